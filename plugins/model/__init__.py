@@ -1,0 +1,1 @@
+"""What things are: values and rules. No files, no Pelican, no Jinja."""

@@ -1,0 +1,238 @@
+"""The partnership: everything that names a place, a role, a colour, a word for a status or a source of data."""
+
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import model_validator
+
+from plugins.model.colours import ENOUGH, Colour, contrast
+from plugins.model.values import Address, Day, Email, Line, Link, Slug, Text, Value, mistake
+
+StatusKind = Literal["done", "on-track", "delayed", "off-track", "not-started"]
+
+PAPER, INK, NIGHT, NIGHT_INK, WHITE = "#ffffff", "#1a2226", "#14191b", "#f3f1ec", "#ffffff"
+
+
+class Names(Value):
+    """What the partnership and its site are called."""
+
+    short: Line
+    full: Line
+    site: Line
+    local_offer: Line
+
+
+class Contact(Value):
+    """How to reach the team that answers."""
+
+    team: Line
+    telephone: Line
+    hours: Line
+    text_number: Line | None = None
+    email: Email
+    plan_comments: Email
+    post: tuple[Line, ...]
+
+
+class Partner(Value):
+    """An organisation of the partnership and what it does."""
+
+    name: Line
+    short: Line
+    sector: Line
+    does: Text
+    url: Address | None = None
+
+
+class Urgent(Value):
+    """Help that cannot wait."""
+
+    name: Line
+    telephone: Line
+    when: Line
+
+
+class Advice(Value):
+    """The independent information, advice and support service (Children and Families Act 2014, section 32)."""
+
+    name: Line
+    does: Text
+    telephone: Line
+    email: Email
+    url: Address | None = None
+
+
+class Subscribe(Value):
+    """Where people subscribe to the briefing, and who holds their addresses."""
+
+    url: Address
+    holder: Text
+
+
+class Status(Value):
+    """A word for how an action stands, with its published definition and the tracker's ways of saying it."""
+
+    id: Slug
+    word: Line
+    kind: StatusKind
+    definition: Text
+    tracker: tuple[Line, ...]
+
+
+class Brand(Value):
+    """The colours of the partnership. Every pair that text is read in holds 4.5:1 (WCAG 2.2, criterion 1.4.3)."""
+
+    header: Colour = "#17494d"
+    link: Colour = "#0b5a66"
+    tint: Colour = "#eaf2f0"
+    dark_header: Colour = "#0f2f32"
+    dark_link: Colour = "#8fd3d6"
+    dark_tint: Colour = "#1e2a2d"
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str, str], ...]:
+        """Each pair that text is read in: what it is, the colour of the text, the colour behind it."""
+        return (
+            ("white text on header", WHITE, self.header),
+            ("link on the page", self.link, PAPER),
+            ("link on tint", self.link, self.tint),
+            ("text on tint", INK, self.tint),
+            ("white text on link (buttons)", WHITE, self.link),
+            ("white text on dark_header", WHITE, self.dark_header),
+            ("dark_link on the dark page", self.dark_link, NIGHT),
+            ("dark_link on dark_tint", self.dark_link, self.dark_tint),
+            ("light text on dark_tint", NIGHT_INK, self.dark_tint),
+            ("dark text on dark_link (buttons)", NIGHT, self.dark_link),
+        )
+
+    @model_validator(mode="after")
+    def legible(self) -> Self:
+        """Refuse a pair below 4.5:1, and say by how much."""
+        poor = [(name, contrast(text, behind)) for name, text, behind in self.pairs]
+        found = [f"{name} is {ratio:.2f}:1, {ENOUGH - ratio:.2f} too low" for name, ratio in poor if ratio < ENOUGH]
+        if found:
+            raise mistake(
+                f"The colours cannot be read by everyone: {'; '.join(found)}.",
+                f"Text needs at least {ENOUGH}:1. Make the darker colour darker or the lighter one lighter.",
+            )
+        return self
+
+
+class Role(Value):
+    """A role that may be published as the lead of an action, and how the tracker writes it."""
+
+    role: Line
+    organisation: Line
+    tracker: tuple[Line, ...] = ()
+
+
+class Tracker(Value):
+    """Where the programme office keeps the plan's actions, and how to read them."""
+
+    source: Line
+    sheet: Line | None = None
+    token_env: Line | None = None
+    token_header: Line = "Authorization"
+    aliases: dict[str, tuple[Line, ...]] = {}
+    roles: tuple[Role, ...] = ()
+    max_lost: float = 0.1
+    max_megabytes: float = 20
+    max_rows: int = 10_000
+    timeout: float = 30
+
+
+class Audit(Value):
+    """A manual accessibility audit: without a dated one nobody may call a site fully compliant."""
+
+    on: Day
+    by: Line
+
+
+class KnownIssue(Value):
+    """Something on the site that does not yet meet the standard."""
+
+    problem: Text
+    who: Text
+    criterion: Line
+    fixed_by: Line
+
+
+class Accessibility(Value):
+    """What the accessibility statement says (SI 2018/952, and the model statement of Commission Decision 2018/1523)."""
+
+    status: Literal["fully", "partially", "not"]
+    prepared: Day
+    reviewed: Day
+    tested: Day
+    tested_by: Line
+    how_tested: Text
+    reply_days: int
+    audit: Audit | None = None
+    issues: tuple[KnownIssue, ...] = ()
+    burden: Text | None = None
+    out_of_scope: Text | None = None
+    improving: Text | None = None
+
+    @model_validator(mode="after")
+    def honest(self) -> Self:
+        """Refuse “fully compliant” without a dated manual audit, or beside known issues."""
+        if self.status == "fully" and (self.audit is None or self.issues):
+            raise mistake(
+                "The statement may not say “fully compliant” without a dated manual audit and with no known issue.",
+                "Set status to “partially”, or add [accessibility.audit] with `on` and `by` and clear the issues.",
+            )
+        if self.status == "partially" and not self.issues:
+            raise mistake("“Partially compliant” needs at least one known issue.", "Add [[accessibility.issues]].")
+        return self
+
+
+class Home(Value):
+    """The words of the front page."""
+
+    lead: Text
+    ways: tuple["Way", ...]
+
+
+class Way(Value):
+    """A main way in: a heading, a sentence and an address."""
+
+    title: Line
+    url: Address
+    text: Line
+    icon: Slug
+
+
+class Area(Value):
+    """The whole partnership, as ``content/area.toml`` gives it."""
+
+    language: Line = "en-GB"
+    address: Address
+    notice: Line | None = None
+    share_image: Line | None = None
+    names: Names
+    home: Home
+    contact: Contact
+    partners: tuple[Partner, ...]
+    brand: Brand = Brand()
+    statuses: tuple[Status, ...] = ()
+    urgent: tuple[Urgent, ...]
+    advice: Advice
+    subscribe: Subscribe | None = None
+    members: Link | None = None
+    tracker: Tracker | None = None
+    accessibility: Accessibility
+
+    @property
+    def origin(self) -> str:
+        """The scheme and host of the site's address, for example ``https://send.example.org``."""
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def root(self) -> str:
+        """The path the site lives under, without a slash at its end: often an empty string."""
+        return urlsplit(self.address).path.rstrip("/")
+
+    def status(self, name: str) -> Status:
+        """Return the status with the id *name*. Raises ``StopIteration`` where there is none."""
+        return next(status for status in self.statuses if status.id == name)

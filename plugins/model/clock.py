@@ -1,0 +1,41 @@
+"""The clock: the time of a build is an input, and every moment asked about is remembered."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def instant(text: str) -> datetime:
+    """Return the moment *text* names: ISO 8601; a bare date is 00:00 in London, and so is a time without a zone.
+
+    Raises ``ValueError`` where *text* is not a date or a time.
+    """
+    if len(text) == len("2026-11-06"):
+        return start_of(date.fromisoformat(text))
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(LONDON) if moment.tzinfo else moment.replace(tzinfo=LONDON)
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of *day* in London."""
+    return datetime.combine(day, time(), LONDON)
+
+
+@dataclass(slots=True)
+class Clock:
+    """The one answer to "what time is it?" in a build."""
+
+    now: datetime
+    asked: set[datetime] = field(default_factory=set)
+
+    def has_passed(self, moment: datetime) -> bool:
+        """Say whether *moment* has come, and remember that the output depends on it."""
+        self.asked.add(moment)
+        return moment <= self.now
+
+    @property
+    def next_change(self) -> datetime | None:
+        """The next moment at which the output changes by itself, or None."""
+        return min((moment for moment in self.asked if moment > self.now), default=None)

@@ -1,0 +1,57 @@
+"""What the law asks of every Local Offer: time limits with their source, and the words families meet."""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from plugins.model.values import Address, Day, Line, Slug, Text, Value, mistake
+
+
+class Limit(Value):
+    """A legal time limit. Only a verified one may be stated as fact."""
+
+    key: Slug
+    text: Line
+    what: Text
+    source: Line
+    url: Address
+    verified: bool
+    verified_by: Line | None = None
+    verified_on: Day | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def signed(self) -> Self:
+        """Refuse “verified” without who and when."""
+        if self.verified and not (self.verified_by and self.verified_on):
+            raise mistake(f"The limit “{self.key}” is verified by nobody.", "Add `verified_by` and `verified_on`.")
+        return self
+
+
+class Term(Value):
+    """A word families meet, in plain words; ``short`` is an abbreviation and ``long`` what it stands for."""
+
+    term: Line
+    meaning: Text
+    short: Line | None = None
+    long: Line | None = None
+    url: Address | None = None
+
+
+class Limits(Value):
+    """The file ``content/offer/limits.toml``."""
+
+    limits: tuple[Limit, ...] = ()
+
+
+class Glossary(Value):
+    """The file ``content/offer/glossary.toml``."""
+
+    terms: tuple[Term, ...] = ()
+
+
+class Offer(Value):
+    """The limits by key, and the glossary in the order of the alphabet."""
+
+    limits: dict[str, Limit]
+    terms: tuple[Term, ...]

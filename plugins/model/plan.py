@@ -1,0 +1,193 @@
+"""The improvement plan: what it is, what it answers, its themes and its milestones."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, model_validator
+
+from plugins.model.dates import WrittenDate
+from plugins.model.kinds import Quotation, ThemeText
+from plugins.model.values import Address, Day, Email, Line, Slug, Text, Value, mistake
+
+Outcome = Literal[
+    "typically positive experiences and outcomes",
+    "inconsistent experiences and outcomes",
+    "widespread and/or systemic failings",
+]
+
+SECTIONS = ("will_do", "families", "young_people", "actions", "different", "progress", "improve")
+
+
+class Sections(Value):
+    """The headings of every theme page, in their fixed order."""
+
+    will_do: Line = "What we will do"
+    families: Line = "What families told us"
+    young_people: Line = "What young people told us"
+    actions: Line = "Our actions"
+    different: Line = "What will be different"
+    progress: Line = "Progress to date"
+    improve: Line = "What still needs to improve"
+
+
+class InspectorsWords(Value):
+    """The judgement in the inspectors' own words, with its source."""
+
+    text: Text
+    source: Line
+    url: Address | None = None
+
+
+class Inspection(Value):
+    """An inspection of the local area. A visit known only to the month gives ``visited``."""
+
+    kind: Line = "Area SEND inspection"
+    bodies: tuple[Line, ...]
+    first_day: Day | None = None
+    last_day: Day | None = None
+    visited: WrittenDate | None = None
+    report_published: WrittenDate | None = None
+    outcome: Outcome | None = None
+    outcome_words: Text | None = None
+    words: InspectorsWords | None = None
+    strengths: tuple[Text, ...] = ()
+    priority_actions: tuple[Text, ...] = ()
+    improvements: tuple[Text, ...] = ()
+    report_url: Address | None = None
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        """Refuse days out of order: first day, last day, report."""
+        days = [day for day in (self.first_day, self.last_day) if day]
+        if self.report_published:
+            days.append(self.report_published.last)
+        if days != sorted(days):
+            raise mistake("The days of the inspection are out of order.", "First day, last day, then the report.")
+        return self
+
+
+class Milestone(Value):
+    """Something on the way: done, expected, or still in design (then it may have no date)."""
+
+    what: Line
+    kind: Literal[
+        "inspection", "report", "submitted", "approved", "announced", "published", "review", "direction", "other"
+    ] = "other"
+    date: WrittenDate | None = None
+    state: Literal["done", "expected", "in design"] = "done"
+    body: Line | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def dated(self) -> Self:
+        """Refuse a milestone that is done or expected and has no date."""
+        if self.date is None and self.state != "in design":
+            raise mistake(f"The milestone “{self.what}” has no date.", "Add `date`, or say `state = \"in design\"`.")
+        return self
+
+
+class EarlierPlan(Value):
+    """A plan that came before this one."""
+
+    type: Line
+    name: Line | None = None
+    date: WrittenDate | None = None
+    note: Text | None = None
+    url: Address | None = None
+
+
+class Document(Value):
+    """The plan as a document to read elsewhere or to download."""
+
+    title: Line
+    url: Address
+    format: Line = "web page"
+    note: Line | None = None
+
+
+def _free(slug: str) -> str:
+    if slug in {"actions", "changes"}:
+        raise mistake(f"/plan/{slug}/ is a page of its own.", "Give the theme another slug.")
+    return slug
+
+
+class Theme(Value):
+    """A themed area of the plan: its number, its title and its place in the address."""
+
+    number: int
+    title: Line
+    slug: Annotated[Slug, AfterValidator(_free)]
+    partners: tuple[Line, ...] = ()
+
+
+class Plan(Value):
+    """The plan as ``content/plan/plan.toml`` gives it."""
+
+    name: Line
+    type: Line
+    status: Line = "published"
+    summary: Text
+    why: Text | None = None
+    themes_count: int | None = None
+    starts: WrittenDate | None = None
+    ends: WrittenDate | None = None
+    months: int | None = None
+    coproduction: Text | None = None
+    coproduced_with: tuple[Line, ...] = ()
+    sources: tuple[Line, ...] = ()
+    governance: Text | None = None
+    comments: Email | None = None
+    document: Document | None = None
+    inspection: Inspection | None = None
+    milestones: tuple[Milestone, ...] = ()
+    earlier_plans: tuple[EarlierPlan, ...] = ()
+    earlier_inspections: tuple[Inspection, ...] = ()
+    sections: Sections = Sections()
+    themes: tuple[Theme, ...] = ()
+
+    @model_validator(mode="after")
+    def counted(self) -> Self:
+        """Refuse a number of themes other than the one that is declared, and numbers or addresses used twice."""
+        if self.themes_count is not None and self.themes_count != len(self.themes):
+            raise mistake(
+                f"The plan says it has {self.themes_count} themes, but {len(self.themes)} are listed.",
+                "List every theme under [[themes]], or correct `themes_count`.",
+            )
+        for what in ("number", "slug"):
+            used = [getattr(theme, what) for theme in self.themes]
+            if twice := sorted({value for value in used if used.count(value) > 1}):
+                raise mistake(f"Two themes have the same {what}: {twice[0]}.", f"Give each theme its own {what}.")
+        return self
+
+    @model_validator(mode="after")
+    def approved_in_order(self) -> Self:
+        """Refuse a plan that was approved before it was submitted, or published before it was approved."""
+        order = ("submitted", "approved", "published")
+        dates = {m.kind: m.date for m in self.milestones if m.kind in order and m.date and m.state == "done"}
+        steps = [(kind, dates[kind]) for kind in order if kind in dates]
+        for (earlier, before), (later, after) in zip(steps, steps[1:], strict=False):
+            if after.last < before.first:
+                raise mistake(
+                    f"The plan was {later} before it was {earlier}.", "Check the dates of these two milestones."
+                )
+        return self
+
+
+class ProgressEntry(Value):
+    """A dated account of what has moved, and the period it speaks of."""
+
+    date: Day
+    period: Line
+    html: str
+
+
+class ThemePage(Value):
+    """A theme with its words: the HTML of each section, its progress and what may be quoted."""
+
+    theme: Theme
+    text: ThemeText
+    sections: dict[str, str]
+    progress: tuple[ProgressEntry, ...] = ()
+
+    def quotations(self, voice: str) -> tuple[Quotation, ...]:
+        """Return the quotations of *voice* that may be published."""
+        return tuple(quote for quote in self.text.quotations if quote.voice == voice and not quote.why_not)

@@ -1,0 +1,100 @@
+"""The base of every value, and the small types that values are made of.
+
+pydantic reads and checks them all, so that one file gives all its mistakes at once.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from plugins.model.clock import instant
+
+
+class Value(BaseModel):
+    """A value that cannot change and has no unknown part."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def mistake(message: str, mend: str) -> PydanticCustomError:
+    """Return the exception that says in words what is wrong with a value and how to mend it."""
+    return PydanticCustomError("content", "{message}", {"message": message, "mend": mend})
+
+
+_SLASHES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+_WRITE_A_DAY = "Write it as year, month, day: 2026-11-06. With a time: 2026-11-06T09:00."
+
+
+def _moment(value: object) -> datetime:
+    try:
+        return instant(value.isoformat() if isinstance(value, date) else str(value).strip())
+    except ValueError:
+        if _SLASHES.fullmatch(str(value).strip()):
+            raise mistake(f"“{value}” can mean two different days.", _WRITE_A_DAY) from None
+        raise mistake(f"“{value}” is not a date.", _WRITE_A_DAY) from None
+
+
+def _day(value: object) -> date:
+    return _moment(value).date()
+
+
+def _identity(value: object) -> str:
+    try:
+        return str(UUID(str(value)))
+    except ValueError:
+        raise mistake(
+            f"“{value}” is not an id.",
+            "An id is made once by `invoke new` and never changed. Copy it back, or make a fresh one with `invoke new`.",
+        ) from None
+
+
+def _address(value: object) -> str:
+    text = str(value)
+    if re.fullmatch(r"(https?://|mailto:|tel:).+|/\S*", text):
+        return text
+    raise mistake(
+        f"“{text}” is not an address.", "Write an address of this site (/plan/) or a whole one (https://…)."
+    )
+
+
+def _own_address(value: object) -> str:
+    text = str(value)
+    if re.fullmatch(r"/(?!/)[^\s?#]*", text) and ".." not in text.split("/"):
+        return text
+    raise mistake(f"“{text}” is not an address of this site.", "Begin with a slash, for example /old-page/.")
+
+
+def _slug(value: object) -> str:
+    text = str(value)
+    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        return text
+    raise mistake(f"“{text}” cannot stand in an address.", "Use small letters, figures and hyphens: my-page.")
+
+
+def _email(value: object) -> str:
+    text = str(value)
+    if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", text):
+        return text
+    raise mistake(f"“{text}” is not an e-mail address.", "Write it as name@place.org.")
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Day = Annotated[date, BeforeValidator(_day)]
+Identity = Annotated[str, BeforeValidator(_identity)]
+Address = Annotated[str, BeforeValidator(_address)]
+OwnAddress = Annotated[str, BeforeValidator(_own_address)]
+Slug = Annotated[str, BeforeValidator(_slug)]
+Email = Annotated[str, BeforeValidator(_email)]
+
+
+class Link(Value):
+    """Words and the address they lead to."""
+
+    title: Line
+    url: Address
