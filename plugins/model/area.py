@@ -127,18 +127,33 @@ class Role(Value):
 
 
 class Tracker(Value):
-    """Where the programme office keeps the plan's actions, and how to read them."""
+    """Where the programme office keeps the plan's actions, and how to read them.
+
+    ``aliases`` gives more names for a column that is published, ``people`` names columns that hold names of people
+    beside those that are known, and ``harmless`` is a list of words that look like personal data and are not.
+    """
 
     source: Line
     sheet: Line | None = None
     token_env: Line | None = None
     token_header: Line = "Authorization"
     aliases: dict[str, tuple[Line, ...]] = {}
+    people: tuple[Line, ...] = ()
+    harmless: tuple[Line, ...] = ()
     roles: tuple[Role, ...] = ()
     max_lost: float = 0.1
     max_megabytes: float = 20
     max_rows: int = 10_000
     timeout: float = 30
+
+    @model_validator(mode="after")
+    def known_columns(self) -> Self:
+        """Refuse more names for a column that is not one of those that are published."""
+        columns = ["ref", "theme", "text", "status", "due", "revised", "completed"]
+        columns += ["lead", "organisation", "update", "updated", "publish"]
+        if unknown := sorted(set(self.aliases) - set(columns)):
+            raise mistake(f"“{unknown[0]}” is not a column that is published.", f"It can be: {', '.join(columns)}.")
+        return self
 
 
 class Audit(Value):

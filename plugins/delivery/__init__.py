@@ -1,0 +1,1 @@
+"""What the commands do outside a build: show the site, pull the tracker."""

@@ -1,0 +1,32 @@
+"""A preview of the built site, on this machine only."""
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves the output as a host would, with the site's own page for a wrong address."""
+
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".xml": "application/rss+xml; charset=utf-8"}  # noqa: RUF012
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing for each request."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page where there is one."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():  # noqa: PLR2004  # the number is the name
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """Return a server of *folder* on the loopback address; port 0 takes a free one."""
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(folder)))

@@ -1,0 +1,34 @@
+"""The writer that writes only what changed, the record of outputs, and the gate in front of a build."""
+
+from typing import Any
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    # Here and not above: the gate is a part of this package and must not wait for Pelican.
+    from pelican import signals  # noqa: PLC0415
+
+    signals.initialized.connect(stamps)
+    signals.get_writer.connect(writer)
+    signals.finalized.connect(finish)
+
+
+def stamps(pelican: Any) -> None:  # noqa: ANN401  # Pelican is untyped
+    """Note what the inputs are, before the first of them is read."""
+    from plugins.incremental.writer import taken_stamps  # noqa: PLC0415
+
+    pelican.settings["STAMPS"] = taken_stamps(pelican.path)
+
+
+def writer(_pelican: object) -> type:
+    """Return the writer of this build."""
+    from plugins.incremental.writer import StagingWriter  # noqa: PLC0415
+
+    return StagingWriter
+
+
+def finish(pelican: Any) -> None:  # noqa: ANN401  # Pelican is untyped
+    """Check what was rendered, then commit it or stop with every finding."""
+    from plugins.incremental.finish import finish_build  # noqa: PLC0415
+
+    finish_build(pelican.settings["WRITER"])

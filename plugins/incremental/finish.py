@@ -1,0 +1,22 @@
+"""The end of a build: what was rendered is looked at by whoever checks; then it is committed, or nothing is."""
+
+import logging
+
+from blinker import signal
+
+from plugins.incremental.writer import StagingWriter
+from plugins.model.findings import ContentError, errors, report
+
+outputs_rendered = signal("outputs_rendered")
+log = logging.getLogger("open_local_offer")
+
+
+def finish_build(writer: StagingWriter) -> None:
+    """Commit the build. Raises ``ContentError``, with nothing changed, where any finding is an error."""
+    outputs_rendered.send(writer)
+    if errors(writer.workspace.findings):
+        writer.abandon()
+        raise ContentError(writer.workspace.findings)
+    writer.commit()
+    if writer.workspace.findings:
+        log.warning("%s", report(writer.workspace.findings))

@@ -1,0 +1,132 @@
+"""What the last build read and wrote. Standard library only: the gate must not wait for anything else."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from time import time_ns
+from typing import Any, Self
+
+VERSION = 1
+RECENT = 2_000_000_000
+
+Stamp = tuple[int, int, int]
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return size and times of change of a file in nanoseconds, or None where there is no such file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def digest(data: bytes) -> str:
+    """Return the digest by which files are compared."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def state_folder(state: Path, content: Path, output: Path, *, publish: bool) -> Path:
+    """Return the folder for one content folder, one output folder and one way of building."""
+    key = digest(json.dumps([str(content.resolve()), str(output.resolve()), publish]).encode())
+    return state / key[:16]
+
+
+@dataclass(slots=True)
+class Output:
+    """A file of the output: what it was made from, its bytes' digest, its stamp on disk, what checks found in it."""
+
+    fingerprint: str
+    digest: str
+    stamp: Stamp | None = None
+    facts: dict[str, Any] | None = None
+    source: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """One build: every input and output, the moment it was for, and when the output changes by itself."""
+
+    now: str = ""
+    next_change: str | None = None
+    inputs: dict[str, tuple[Stamp, str | None]] = field(default_factory=dict)
+    outputs: dict[str, Output] = field(default_factory=dict)
+    pending: list[str] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Return the record in *folder*; an empty one where there is none that can be read."""
+        try:
+            raw = json.loads((folder / "record.json").read_text("utf-8"))
+            return cls._read(raw) if raw.pop("version") == VERSION else cls()
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls()
+
+    @classmethod
+    def _read(cls, raw: dict[str, Any]) -> Self:
+        outputs = {name: Output(**one) for name, one in raw.pop("outputs").items()}
+        for one in outputs.values():
+            one.stamp = _stamp(one.stamp)
+        inputs = {name: (tuple(one), known) for name, (one, known) in raw.pop("inputs").items()}
+        return cls(outputs=outputs, inputs=inputs, **raw)
+
+    def save(self, folder: Path) -> None:
+        """Write the record; the file is replaced whole."""
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"record.json.{os.getpid()}"
+        draft.write_text(json.dumps({"version": VERSION, **asdict(self)}, ensure_ascii=False), "utf-8")
+        draft.replace(folder / "record.json")
+
+    def holds(self, inputs: Iterable[Path], output: Path, now: datetime) -> bool:
+        """Say whether nothing has changed: no input, no output, and no moment that the output waits for."""
+        return bool(self.outputs) and not self.pending and self._timely(now) and self._written(output) and self._read_same(inputs)
+
+    def _timely(self, now: datetime) -> bool:
+        if now < datetime.fromisoformat(self.now):
+            return False
+        return self.next_change is None or now < datetime.fromisoformat(self.next_change)
+
+    def _written(self, output: Path) -> bool:
+        return all(one.stamp == stamp(output / name) for name, one in self.outputs.items())
+
+    def _read_same(self, inputs: Iterable[Path]) -> bool:
+        seen = 0
+        for path in inputs:
+            known = self.inputs.get(str(path))
+            if known is None or known[0] != stamp(path) or (known[1] and known[1] != digest(path.read_bytes())):
+                return False
+            seen += 1
+        return seen == len(self.inputs)
+
+
+def _stamp(value: Any) -> Stamp | None:  # noqa: ANN401  # as JSON gives it
+    return (value[0], value[1], value[2]) if value else None
+
+
+def files(roots: Iterable[Path]) -> Iterator[Path]:
+    """Yield every file at or below *roots* that a build may read."""
+    for root in roots:
+        if root.is_dir():
+            with os.scandir(root) as entries:
+                inside = [Path(one.path) for one in entries if one.name != "__pycache__"]
+            yield from files(inside)
+        elif root.exists():
+            yield root
+
+
+def stamps(inputs: Iterable[Path]) -> dict[str, tuple[Stamp, str | None]]:
+    """Return the stamp of each input; one that is not two seconds old also gives its digest.
+
+    A file may change twice within one tick of the file system's clock, and its stamp would not show it.
+    """
+    now = time_ns()
+    found: dict[str, tuple[Stamp, str | None]] = {}
+    for path in inputs:
+        if known := stamp(path):
+            recent = now - max(known[1:]) < RECENT
+            found[str(path)] = (known, digest(path.read_bytes()) if recent else None)
+    return found

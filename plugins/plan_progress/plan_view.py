@@ -1,0 +1,150 @@
+"""The view of the plan: what it is and why, the inspection, who wrote it, the way so far, and the themes."""
+
+from collections.abc import Sequence
+
+from plugins.model.area import Status
+from plugins.model.dates import PartialDate
+from plugins.model.feed import Feed, Item
+from plugins.model.language import Language
+from plugins.model.plan import EarlierPlan, Inspection, Milestone, ThemePage
+from plugins.model.views import View, day, head, item, when
+from plugins.plan_progress.progress import Board, status_view
+from plugins.plan_progress.received import month_words, received_view
+from plugins.sources.plan import PlanSources
+from plugins.sources.workspace import Workspace
+
+
+def plan_view(
+    sources: PlanSources, board: Board, news: Sequence[Item], feeds: Sequence[Feed], workspace: Workspace
+) -> View:
+    """Return the view of ``/plan/``."""
+    plan, language, html = sources.plan, workspace.language, workspace.html
+    words = language.gettext
+    summary = words("What went wrong, what we promised to put right, and how far we have come.")
+    return {
+        **head(
+            title=plan.name,
+            summary=summary,
+            url="/plan/",
+            section="plan",
+            crumbs=[(words("Home"), "/")],
+            feeds=feeds,
+            source="plan/plan.toml",
+        ),
+        "name": plan.name,
+        "type": plan.type,
+        "status": plan.status,
+        "summary_html": html(plan.summary),
+        "why_html": html(plan.why) if plan.why else None,
+        "inspection": inspection_view(plan.inspection, language) if plan.inspection else None,
+        "earlier_inspections": [inspection_view(one, language) for one in plan.earlier_inspections],
+        "coproduction_html": html(plan.coproduction) if plan.coproduction else None,
+        "coproduced_with": list(plan.coproduced_with),
+        "sources": list(plan.sources),
+        "governance_html": html(plan.governance) if plan.governance else None,
+        "horizon": _horizon(plan.starts, plan.ends, language),
+        "month": month_words(sources, workspace),
+        "comments": plan.comments or workspace.area.contact.plan_comments,
+        "document": plan.document.model_dump() if plan.document else None,
+        "milestones": [_milestone(one, language) for one in _in_order(plan.milestones)],
+        "earlier_plans": [_earlier(one, language) for one in plan.earlier_plans],
+        "themes": [_theme(page, board) for page in sources.themes],
+        "progress": board.total,
+        "as_at": board.as_at,
+        **received_view(sources, workspace),
+        "statuses": [_status(status) for status in workspace.area.statuses],
+        "news": [item(one, language) for one in news],
+        "changes_url": "/plan/changes/",
+    }
+
+
+def inspection_view(one: Inspection, language: Language) -> View:
+    """Return an inspection with its outcome in plain words."""
+    return {
+        "kind": one.kind,
+        "bodies": language.join(list(one.bodies)),
+        "dates": _visit(one, language),
+        "first": day(one.first_day, language),
+        "report": when(one.report_published, language),
+        "outcome": one.outcome,
+        "outcome_html": outcome_words(one, language),
+        "words": one.words.model_dump() if one.words else None,
+        "strengths": list(one.strengths),
+        "priority_actions": list(one.priority_actions),
+        "improvements": list(one.improvements),
+        "report_url": one.report_url,
+    }
+
+
+def outcome_words(one: Inspection, language: Language) -> str | None:
+    """Return the outcome (one of the three of the framework of January 2023) as a family would say it."""
+    if one.outcome_words:
+        return one.outcome_words
+    plain = {
+        "typically positive experiences and outcomes": language.gettext(
+            "The inspectors found that children and young people usually get the help they need. This is the best of three outcomes."
+        ),
+        "inconsistent experiences and outcomes": language.gettext(
+            "The inspectors found that some children and young people get the help they need, and others do not. "
+            "This is the middle of three outcomes."
+        ),
+        "widespread and/or systemic failings": language.gettext(
+            "The inspectors found serious failings across the area. They are worried about what this means for children and "
+            "young people, and the partnership must act at once. This is the lowest of three outcomes."
+        ),
+    }
+    return plain[one.outcome] if one.outcome else None
+
+
+def _visit(one: Inspection, language: Language) -> str | None:
+    if one.first_day:
+        return language.days(one.first_day, one.last_day or one.first_day)
+    return language.date(one.visited) if one.visited else None
+
+
+def _horizon(starts: PartialDate | None, ends: PartialDate | None, language: Language) -> str | None:
+    if starts is None:
+        return None
+    if ends is None:
+        return language.gettext("from %(start)s, with no end date", start=language.date(starts))
+    return language.gettext("%(first)s to %(last)s", first=language.date(starts), last=language.date(ends))
+
+
+def _in_order(milestones: Sequence[Milestone]) -> list[Milestone]:
+    dated = sorted((one for one in milestones if one.date), key=lambda one: one.date.first if one.date else None)  # type: ignore[arg-type, return-value]  # all have dates
+    return [*dated, *(one for one in milestones if not one.date)]
+
+
+def _milestone(one: Milestone, language: Language) -> View:
+    states = {"done": language.gettext("Done"), "expected": language.gettext("Expected"), "in design": language.gettext("In design")}
+    shown = when(one.date, language) or {"iso": None, "words": language.gettext("No date yet")}
+    return {
+        "what": one.what,
+        "when": shown["words"],
+        "iso": shown["iso"],
+        "state": one.state,
+        "state_words": states[one.state],
+        "body": one.body,
+        "note": one.note,
+    }
+
+
+def _earlier(one: EarlierPlan, language: Language) -> View:
+    shown = when(one.date, language)
+    return {"type": one.type, "name": one.name, "when": shown["words"] if shown else None, "note": one.note, "url": one.url}
+
+
+def _theme(page: ThemePage, board: Board) -> View:
+    actions = board.of_theme(page.theme.number)
+    return {
+        "number": page.theme.number,
+        "title": page.theme.title,
+        "url": f"/plan/{page.theme.slug}/",
+        "summary": page.text.summary,
+        "icon": page.text.icon,
+        "progress": board.progress(actions) if actions else None,
+    }
+
+
+def _status(status: Status) -> View:
+    return {"status": status_view(status), "tracker": list(status.tracker)}

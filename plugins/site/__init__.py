@@ -1,0 +1,49 @@
+"""The partnership, the reader, home, guidance, news, redirects, sitemap and static files."""
+
+from typing import Any
+
+from blinker import signal
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.site.generator import SiteGenerator
+from plugins.site.prepare import prepare_build, prepare_rendering
+from plugins.site.reader import ContentReader
+from plugins.site.sitemap import stage_sitemap
+
+outputs_rendered = signal("outputs_rendered")
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.generator_init.connect(prepare)
+    signals.readers_init.connect(readers)
+    signals.get_generators.connect(generators)
+    signals.all_generators_finalized.connect(rendering)
+    outputs_rendered.connect(sitemap)
+
+
+def prepare(generator: Generator) -> None:
+    """Open the workspace before the first file is read; every generator shares it."""
+    prepare_build(generator)
+
+
+def readers(readers: Any) -> None:  # noqa: ANN401  # Pelican is untyped
+    """Read Markdown with our reader."""
+    for ending in ContentReader.file_extensions:
+        readers.reader_classes[ending] = ContentReader
+
+
+def generators(_pelican: object) -> type[Generator]:
+    """Return the generator of the site's own pages."""
+    return SiteGenerator
+
+
+def rendering(generators: list[Generator]) -> None:
+    """Make ready to render, now that all is read."""
+    prepare_rendering(generators[0])
+
+
+def sitemap(writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
+    """List every page there is."""
+    stage_sitemap(writer)

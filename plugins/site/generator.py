@@ -1,0 +1,70 @@
+"""The site's own pages: Pelican has read and ordered the Markdown; here each page gets its view."""
+
+from typing import Any
+
+from pelican.generators import Generator
+
+from plugins.model.feed import Feed, Item
+from plugins.model.kinds import Common, News, Page
+from plugins.model.views import View, by_year, head, save_as
+from plugins.site.information import information_pages
+from plugins.site.pages import home_view, news_view, page_view
+from plugins.site.static import stage_redirects, stage_static
+from plugins.sources.workspace import Workspace
+
+
+class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
+    """Puts news, editions and pages in the shared context, then writes everything that is not another feature's."""
+
+    def generate_context(self) -> None:
+        """Give the context what Pelican read as our own items, and report what two files claim."""
+        self.workspace: Workspace = self.context["WORKSPACE"]
+        items = [_item(article) for article in self.context["articles"]]
+        items.sort(key=lambda item: (item.record.date, item.url), reverse=True)
+        self.context["NEWS"] = tuple(item for item in items if isinstance(item.record, News))
+        self.context["EDITIONS"] = tuple(item for item in items if not isinstance(item.record, News))
+        self.context["PAGES"] = {f"/{page.url}": page for page in self.context["pages"]}
+
+    def generate_output(self, writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
+        """Stage every page of the site's own, and its static files."""
+        news: tuple[Item, ...] = self.context["NEWS"]
+        self.workspace.findings += self.workspace.conflicts()
+        for page in self.context["pages"]:
+            self._stage(writer, "page", page_view(page, self.context))
+        for item in news:
+            self._stage(writer, "news_item", news_view(item, self.context))
+        self._stage(writer, "listing", self._news(news))
+        self._stage(writer, "home", home_view(self.context))
+        for template, view in information_pages(self.workspace):
+            self._stage(writer, template, view)
+        stage_redirects(writer, self._records())
+        stage_static(writer, self.settings, self.workspace, self.context["STYLE"])
+
+    def _stage(self, writer: Any, template: str, view: View) -> None:  # noqa: ANN401
+        writer.stage(save_as(view["url"]), template, view)
+
+    def _news(self, news: tuple[Item, ...]) -> View:
+        words = self.workspace.language.gettext
+        feeds: list[Feed] = [feed for feed in self.context["FEEDS"] if feed.page == "/news/"]
+        return {
+            **head(
+                title=words("News"),
+                summary=words("What has happened, newest first."),
+                url="/news/",
+                section="news",
+                crumbs=[(words("Home"), "/")],
+                feeds=feeds,
+            ),
+            "years": by_year(news, self.workspace.language),
+            "feed": feeds[0].link if feeds else None,
+            "subscribe": None,
+        }
+
+    def _records(self) -> list[tuple[str, Common]]:
+        items = [*self.context["NEWS"], *self.context["EDITIONS"]]
+        pages: list[tuple[str, Page]] = [(url, page.record) for url, page in self.context["PAGES"].items()]
+        return [*((item.url, item.record) for item in items), *pages]
+
+
+def _item(article: Any) -> Item:  # noqa: ANN401  # Pelican is untyped
+    return Item(article.record, f"/{article.url}", article.content, article.file)

@@ -1,0 +1,101 @@
+"""The one reader of Markdown: front matter by the schema of its kind, body to HTML, drafts and the future kept back."""
+
+from pathlib import Path
+from typing import Any
+
+from pelican.readers import BaseReader
+
+from plugins.model.findings import Finding, Place, error
+from plugins.model.kinds import FOLDERS, KINDS, Common, Dated
+from plugins.sources.front_matter import Document, read_document
+from plugins.sources.offer import unknown_limits
+from plugins.sources.records import read_record
+from plugins.sources.workspace import Claim, Workspace
+
+SKIP = ("", {"status": "skip"})
+
+
+class ContentReader(BaseReader):  # type: ignore[misc]  # Pelican is untyped
+    """Gives Pelican what may be published now, and the workspace a finding for what may not be at all."""
+
+    enabled = True
+    file_extensions = ["md"]  # noqa: RUF012  # Pelican's name and type
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML and the metadata of the file; ``status: skip`` where it is not to be shown."""
+        workspace: Workspace = self.settings["WORKSPACE"]
+        file = Path(source_path).relative_to(workspace.content).as_posix()
+        document, findings = read_document(Path(source_path), file)
+        record, wrong = _record(document, file) if document else (None, [])
+        workspace.findings += [*findings, *wrong]
+        if document is None or record is None:
+            workspace.withheld.add(address(file, None))
+            return SKIP
+        return _content(document, record, workspace)
+
+
+def _record(document: Document, file: str) -> tuple[Common | None, list[Finding]]:
+    name = FOLDERS[file.split("/", 1)[0]]
+    record, findings = read_record(KINDS[name], document.data, document.place, name)
+    assert record is None or isinstance(record, Common)
+    return record, findings
+
+
+def _content(document: Document, record: Common, workspace: Workspace) -> tuple[str, dict[str, Any]]:
+    url = address(document.file, record.slug)
+    workspace.claims.append(Claim(document.place(("id",)), record.id, (url, *record.redirect_from)))
+    workspace.findings += unknown_limits(document.body, document.body_line, document.file, workspace.offer)
+    workspace.findings += _pictures(document)
+    if not _is_due(record, workspace):
+        workspace.withheld.add(url)
+        return SKIP
+    return workspace.html(document.body), _metadata(document, record, url)
+
+
+def _is_due(record: Common, workspace: Workspace) -> bool:
+    if record.status == "draft":
+        return False
+    return not isinstance(record, Dated) or workspace.clock.has_passed(record.date)
+
+
+def _metadata(document: Document, record: Common, url: str) -> dict[str, Any]:
+    # `save_as` is empty: Pelican reads, orders and resolves links; our generators write, each page from its view.
+    return {
+        "title": record.title,
+        "summary": record.summary,
+        "status": "published",
+        "url": url.removeprefix("/"),
+        "save_as": "",
+        "record": record,
+        "file": document.file,
+        **({"date": record.date} if isinstance(record, Dated) else {}),
+    }
+
+
+def _pictures(document: Document) -> list[Finding]:
+    return [
+        error(
+            Place(document.file, number),
+            "This picture has no text for people who cannot see it.",
+            "Say what it shows between the square brackets: ![A parent and a child at the library](…).",
+        )
+        for number, line in enumerate(document.body.split("\n"), document.body_line)
+        if "![](" in line.replace(" ", "")
+    ]
+
+
+def address(file: str, slug: str | None) -> str:
+    """Return the address of a content file: its folders and its name, or its slug where it has one.
+
+    >>> address("pages/local-offer/travel.md", None)
+    '/local-offer/travel/'
+    >>> address("news/2026-05-06-plan-published.md", None)
+    '/news/plan-published/'
+    """
+    parts = list(Path(file).with_suffix("").parts)
+    folder = parts.pop(0)
+    name = slug or parts[-1]
+    if folder == "news" and not slug:
+        name = name[11:] if name[:4].isdecimal() and name[4:5] == "-" else name
+    base = [] if folder == "pages" else [folder]
+    return "/" + "".join(f"{part}/" for part in [*base, *parts[:-1], *([] if name == "index" else [name])])

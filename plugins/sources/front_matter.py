@@ -1,0 +1,114 @@
+"""Markdown files with YAML front matter: every value as text with its line, then the body.
+
+YAML's own types are not used (``no`` is a word, ``06/11/2026`` is not 11 June): the schema of the kind decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from plugins.model.findings import Finding, Place, error
+
+LIMIT = 64_000
+FENCE = "---"
+_START = "Begin the file with a line `---`, then the keys, then another line `---`. `invoke new` writes it for you."
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file in two parts: its keys with their lines, and its body with the line it starts at."""
+
+    file: str
+    data: dict[str, Any]
+    lines: dict[tuple[int | str, ...], int]
+    body: str
+    body_line: int
+
+    def place(self, path: tuple[int | str, ...] = ()) -> Place:
+        """Return where the keys of *path* stand; of a key that is missing, where its parent stands."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return Place(self.file, self.lines.get(path, 1))
+
+
+def read_document(path: Path, file: str) -> tuple[Document | None, list[Finding]]:
+    """Return the document in *path*, called *file* in findings, or None and what is wrong with it."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return None, [error(Place(file), "The file is not saved as UTF-8.", "Save it again with the encoding UTF-8.")]
+    return parse(text, file)
+
+
+def parse(text: str, file: str) -> tuple[Document | None, list[Finding]]:
+    """Return *text* as a document, or None and what is wrong with it."""
+    lines = text.split("\n")
+    if not lines or lines[0].rstrip() != FENCE:
+        return None, [error(Place(file, 1), "The file has no front matter.", _START)]
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if end is None:
+        return None, [error(Place(file, 1), "The front matter does not end.", _START)]
+    head = "\n".join(lines[1:end])
+    if len(head) > LIMIT:
+        return None, [error(Place(file, 1), f"The front matter is longer than {LIMIT:,} characters.", "Move long text below the second `---`.")]
+    return _document(head, "\n".join(lines[end + 1 :]), end + 2, file)
+
+
+def _document(head: str, body: str, body_line: int, file: str) -> tuple[Document | None, list[Finding]]:
+    try:
+        node = yaml.compose(head, Loader=yaml.CBaseLoader)
+    except yaml.YAMLError as problem:
+        return None, [_broken(problem, file)]
+    reader = _Nodes(file)
+    data = reader.value(node, ()) if node is not None else {}
+    if not isinstance(data, dict):
+        return None, [error(Place(file, 2), "The front matter has no keys.", "Write one key a line: `title: My page`.")]
+    if reader.findings:
+        return None, reader.findings
+    return Document(file, data, reader.lines, body, body_line), []
+
+
+def _broken(problem: yaml.YAMLError, file: str) -> Finding:
+    mark = getattr(problem, "problem_mark", None)
+    line = mark.line + 2 if mark else 1
+    mend = "A value that holds a colon followed by a space, or starts with a sign such as * & [ { # @, goes in quotation marks."
+    return error(Place(file, line), "This line of the front matter cannot be read.", mend)
+
+
+class _Nodes:
+    """Turns YAML nodes into plain values and remembers their lines."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[tuple[int | str, ...], int] = {}
+        self.findings: list[Finding] = []
+        self.seen: set[int] = set()
+
+    def value(self, node: yaml.Node, path: tuple[int | str, ...]) -> Any:  # noqa: ANN401  # a value of YAML is anything
+        line = node.start_mark.line + 2
+        self.lines.setdefault(path, line)
+        if id(node) in self.seen:
+            self._say(line, "An alias (a value that starts with *) cannot be used here.", "Write the value out.")
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return dict(self._pairs(node, path))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, number)) for number, item in enumerate(node.value)]
+        return node.value
+
+    def _pairs(self, node: yaml.MappingNode, path: tuple[int | str, ...]) -> Iterator[tuple[str, Any]]:
+        known: set[str] = set()
+        for key_node, value_node in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line + 2
+            if key in known:
+                self._say(line, f"`{key}` stands here twice.", "Keep one of the two lines.")
+            known.add(key)
+            self.lines[(*path, key)] = line
+            yield key, self.value(value_node, (*path, key))
+
+    def _say(self, line: int, message: str, mend: str) -> None:
+        self.findings.append(error(Place(self.file, line), message, mend))

@@ -1,0 +1,54 @@
+"""The plan of ``content/plan/``: what it says of itself, its themes and the history of its actions."""
+
+from dataclasses import dataclass
+
+from plugins.model.actions import Received, Snapshot
+from plugins.model.clock import start_of
+from plugins.model.findings import Finding, Place, error
+from plugins.model.plan import Plan, ThemePage
+from plugins.sources.snapshots import read_history, read_received
+from plugins.sources.themes import read_themes
+from plugins.sources.toml_files import read_toml
+from plugins.sources.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSources:
+    """All that the plan's pages are made from. ``history`` is oldest first."""
+
+    plan: Plan
+    themes: tuple[ThemePage, ...]
+    history: tuple[Snapshot, ...]
+    received: Received | None
+
+
+def read_plan(workspace: Workspace) -> tuple[PlanSources | None, list[Finding]]:
+    """Return the plan, or None where the area has none, and what is wrong with it."""
+    folder = workspace.content / "plan"
+    if not (folder / "plan.toml").exists():
+        return None, []
+    plan, findings = read_toml(folder / "plan.toml", Plan, "plan")
+    if plan is None:
+        return None, findings
+    themes, wrong = read_themes(folder / "themes", plan, workspace)
+    history, broken = read_history(folder / "history")
+    received, unread = read_received(folder / "received.json")
+    unknown = _unknown(history, plan, workspace)
+    known = tuple(one for one in history if workspace.clock.has_passed(start_of(one.as_at)))
+    return PlanSources(plan, tuple(themes), known, received), [*findings, *wrong, *broken, *unread, *unknown]
+
+
+def _unknown(history: list[Snapshot], plan: Plan, workspace: Workspace) -> list[Finding]:
+    """Return a finding for each status or theme that a snapshot uses and the area does not define."""
+    statuses = {status.id for status in workspace.area.statuses}
+    numbers = {theme.number for theme in plan.themes}
+    used = {(action.status, "status") for snapshot in history for action in snapshot.actions} - {(one, "status") for one in statuses}
+    themes = {action.theme for snapshot in history for action in snapshot.actions} - numbers
+    found = [
+        error(Place("plan/history"), f"The {what} “{name}” is used in the plan's history and is not defined.", "Define it in area.toml under [[statuses]].")
+        for name, what in sorted(used)
+    ]
+    return found + [
+        error(Place("plan/history"), f"Theme {number} is used in the plan's history and is not in plan.toml.", "Add it under [[themes]].")
+        for number in sorted(themes)
+    ]

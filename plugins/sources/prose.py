@@ -1,0 +1,98 @@
+"""Markdown to HTML, once for each text: the result is kept by the digest of the text and of the settings."""
+
+import json
+import os
+import re
+from hashlib import blake2b
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.treeprocessors import Treeprocessor
+
+_EXTENSIONS = ("tables", "sane_lists", "def_list", "toc")
+_HEADING = re.compile(r"h[2-6]")
+
+
+class Prose:
+    """Turns Markdown into HTML and remembers what it made."""
+
+    def __init__(self, root: str, table: str, glossary: dict[str, str], cache: Path) -> None:
+        """Write links below *root*, call a table *table*, and explain the abbreviations of *glossary*."""
+        self.root, self.table, self.glossary = root, table, glossary
+        self.cache = cache
+        self.known: dict[str, str] = json.loads(cache.read_text("utf-8")) if cache.exists() else {}
+        self.used: dict[str, str] = {}
+        self.salt = json.dumps([markdown.__version__, _EXTENSIONS, root, table, glossary, _version()], sort_keys=True)
+        self.engine: markdown.Markdown | None = None
+
+    def html(self, text: str) -> str:
+        """Return *text* as HTML."""
+        key = blake2b(f"{self.salt}\0{text}".encode(), digest_size=16).hexdigest()
+        made = self.known.get(key)
+        self.used[key] = self._convert(text) if made is None else made
+        return self.used[key]
+
+    def _convert(self, text: str) -> str:
+        if self.engine is None:
+            links = _Site(self.root, self.table)
+            self.engine = markdown.Markdown(extensions=[*_EXTENSIONS, AbbrExtension(glossary=dict(self.glossary)), links])
+        self.engine.reset()
+        return self.engine.convert(text)
+
+    def save(self) -> None:
+        """Keep what this build used; the file is replaced whole."""
+        if self.used == self.known:
+            return
+        self.cache.parent.mkdir(parents=True, exist_ok=True)
+        draft = self.cache.with_name(f"{self.cache.name}.{os.getpid()}")
+        draft.write_text(json.dumps(self.used, ensure_ascii=False, sort_keys=True), "utf-8")
+        draft.replace(self.cache)
+
+
+def _version() -> str:
+    return blake2b(Path(__file__).read_bytes(), digest_size=8).hexdigest()
+
+
+class _Site(Extension):
+    """Puts the site's own path before root-relative addresses, and makes tables readable by everyone."""
+
+    def __init__(self, root: str, table: str) -> None:
+        super().__init__()
+        self.root, self.table = root, table
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # the name is Markdown's
+        md.treeprocessors.register(_SiteTree(md, self.root, self.table), "site", 1)
+
+
+class _SiteTree(Treeprocessor):
+    def __init__(self, md: markdown.Markdown, root: str, table: str) -> None:
+        super().__init__(md)
+        self.root, self.table = root, table
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in ("href", "src"):
+                if element.get(name, "").startswith("/"):
+                    element.set(name, self.root + element.get(name, ""))
+            if element.tag == "th":
+                element.set("scope", "col")
+        self._wrap_tables(root)
+
+    def _wrap_tables(self, root: Element) -> None:
+        heading, seen = "", 0
+        for place, element in enumerate(list(root)):
+            if _HEADING.fullmatch(element.tag):
+                heading = "".join(element.itertext())
+            if element.tag == "table":
+                seen += 1
+                root[place] = _region(element, f"{self.table}: {heading}" if seen == 1 else f"{self.table} {seen}: {heading}")
+
+
+def _region(table: Element, label: str) -> Element:
+    box = Element("div", {"class": "app-scroll", "role": "region", "aria-label": label, "tabindex": "0"})
+    box.append(table)
+    box.tail, table.tail = table.tail, None
+    return box

@@ -1,0 +1,139 @@
+"""The words of the plan's themes: ``content/plan/themes/<slug>.md``, one file a theme, sections in a fixed order."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from plugins.model.clock import start_of
+from plugins.model.findings import Finding, Place, error, warning
+from plugins.model.kinds import ThemeText
+from plugins.model.plan import SECTIONS, Plan, ProgressEntry, Sections, Theme, ThemePage
+from plugins.sources.front_matter import Document, read_document
+from plugins.sources.offer import unknown_limits
+from plugins.sources.records import read_record
+from plugins.sources.workspace import Claim, Workspace
+
+_ENTRY = re.compile(r"### (\d{4}-\d\d-\d\d) \((.+)\)")
+
+
+def read_themes(folder: Path, plan: Plan, workspace: Workspace) -> tuple[list[ThemePage], list[Finding]]:
+    """Return a page for each theme of *plan*, and a finding for each that cannot be one."""
+    pages: list[ThemePage] = []
+    findings: list[Finding] = []
+    for theme in plan.themes:
+        page, wrong = _read_theme(folder / f"{theme.slug}.md", theme, plan.sections, workspace)
+        findings += wrong
+        pages += [page] if page else []
+    return pages, findings + list(_strays(folder, plan))
+
+
+def _strays(folder: Path, plan: Plan) -> Iterator[Finding]:
+    known = {f"{theme.slug}.md" for theme in plan.themes}
+    for path in sorted(folder.glob("*.md")):
+        if path.name not in known:
+            yield error(
+                Place(f"plan/themes/{path.name}"),
+                "No theme of the plan has this slug, so nothing would be published.",
+                "Name the file after the slug in plan.toml, or take it away.",
+            )
+
+
+def _read_theme(path: Path, theme: Theme, headings: Sections, workspace: Workspace) -> tuple[ThemePage | None, list[Finding]]:
+    file = f"plan/themes/{path.name}"
+    if not path.exists():
+        mend = f"Write content/{file}, with the sections in their order (see docs/)."
+        return None, [error(Place(file), f"Theme {theme.number}, “{theme.title}”, has no page.", mend)]
+    document, findings = read_document(path, file)
+    if document is None:
+        return None, findings
+    text, wrong = read_record(ThemeText, document.data, document.place, "theme")
+    sections, misplaced = _sections(document, headings)
+    entries, undated = _entries(sections.get("progress", ("", 0)), file, workspace)
+    findings = [*wrong, *misplaced, *undated, *(_unpublished(text, document) if text else ())]
+    if text is None:
+        return None, findings
+    workspace.claims.append(Claim(document.place(("id",)), text.id, (f"/plan/{theme.slug}/",)))
+    findings += unknown_limits(document.body, document.body_line, file, workspace.offer)
+    html = {key: workspace.html(body) for key, (body, _line) in sections.items() if key != "progress"}
+    return ThemePage(theme=theme, text=text, sections=html, progress=tuple(entries)), findings
+
+
+def _unpublished(text: ThemeText, document: Document) -> Iterator[Finding]:
+    for number, quote in enumerate(text.quotations):
+        if quote.why_not:
+            yield warning(
+                document.place(("quotations", number)),
+                f"This quotation is not published: {quote.why_not}.",
+                "Record `permission` (given, held_by) and two different roles in `checked_by`.",
+            )
+
+
+def _sections(document: Document, headings: Sections) -> tuple[dict[str, tuple[str, int]], list[Finding]]:
+    """Return each section's text and first line by key, and what is missing, unknown or out of order."""
+    keys = {getattr(headings, key): key for key in SECTIONS}
+    found: dict[str, tuple[list[str], int]] = {}
+    findings: list[Finding] = []
+    current: list[str] = []
+    for number, line in enumerate(document.body.split("\n"), document.body_line):
+        if not line.startswith("## "):
+            current.append(line)
+            continue
+        title, current = line[3:].strip(), []
+        if title not in keys:
+            known = ", ".join(f"“{name}”" for name in keys)
+            findings.append(error(Place(document.file, number), f"“{title}” is not a section of a theme.", f"The sections are {known}."))
+        elif keys[title] in found:
+            findings.append(error(Place(document.file, number), f"The section “{title}” stands here twice.", "Join the two."))
+        else:
+            found[keys[title]] = (current, number)
+    findings += _order(document, headings, {key: line for key, (_text, line) in found.items()})
+    return {key: ("\n".join(text), line + 1) for key, (text, line) in found.items()}, findings
+
+
+def _order(document: Document, headings: Sections, lines: dict[str, int]) -> Iterator[Finding]:
+    for key in SECTIONS:
+        if key not in lines:
+            name = getattr(headings, key)
+            yield error(Place(document.file, document.body_line), f"The section “{name}” is missing.", f"Add a line `## {name}`.")
+    present = [key for key in SECTIONS if key in lines]
+    for before, after in zip(present, present[1:], strict=False):
+        if lines[after] < lines[before]:
+            first, second = getattr(headings, before), getattr(headings, after)
+            yield error(Place(document.file, lines[after]), f"“{second}” comes before “{first}”.", f"Move it behind “{first}”.")
+
+
+def _entries(section: tuple[str, int], file: str, workspace: Workspace) -> tuple[list[ProgressEntry], list[Finding]]:
+    """Return the dated entries of “Progress to date”, newest first."""
+    text, first = section
+    findings: list[Finding] = []
+    entries: list[tuple[date, str, list[str]]] = []
+    for number, line in enumerate(text.split("\n"), first):
+        if line.startswith("### "):
+            if entry := _entry(line):
+                entries.append(entry)
+                continue
+            findings.append(_undated(file, number))
+        elif entries:
+            entries[-1][2].append(line)
+        elif line.strip():
+            findings.append(_undated(file, number))
+    due = [entry for entry in entries if workspace.clock.has_passed(start_of(entry[0]))]
+    made = [ProgressEntry(date=day, period=period, html=workspace.html("\n".join(words))) for day, period, words in due]
+    return sorted(made, key=lambda entry: entry.date, reverse=True), findings
+
+
+def _entry(line: str) -> tuple[date, str, list[str]] | None:
+    found = _ENTRY.fullmatch(line.rstrip())
+    try:
+        return (date.fromisoformat(found[1]), found[2], []) if found else None
+    except ValueError:
+        return None
+
+
+def _undated(file: str, number: int) -> Finding:
+    return error(
+        Place(file, number),
+        "Each account of progress needs its date and its period.",
+        "Write `### 2026-11-06 (September to October 2026)` above it.",
+    )

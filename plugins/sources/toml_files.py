@@ -1,0 +1,25 @@
+"""TOML files in, typed values and findings out."""
+
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+from plugins.model.findings import Finding, Place, error
+from plugins.model.values import Value
+from plugins.sources.records import read_record
+
+T = TypeVar("T", bound=Value)
+
+
+def read_toml(path: Path, kind: type[T], name: str) -> tuple[T | None, list[Finding]]:
+    """Return the file as a value of *kind*, or None and what is wrong with it, each with its key."""
+    file = path.name if path.parent.name in {"", "content"} else f"{path.parent.name}/{path.name}"
+    try:
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return None, [error(Place(file), "The file is missing.", "See docs/ for what it holds, or copy Brackenshire's.")]
+    except UnicodeDecodeError:
+        return None, [error(Place(file), "The file is not saved as UTF-8.", "Save it again with the encoding UTF-8.")]
+    except tomllib.TOMLDecodeError as problem:
+        return None, [error(Place(file), f"The file cannot be read: {problem}.", "Look at that line: is a quotation mark or bracket missing?")]
+    return read_record(kind, raw, lambda keys: Place(file, key=".".join(map(str, keys))), name)

@@ -1,0 +1,151 @@
+"""The commands of Open Local Offer: ``invoke --list`` shows them. Each loads only what it needs."""
+
+import logging
+import os
+import shutil
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+from invoke import Context, Exit, task
+
+ROOT = Path(__file__).resolve().parent
+STATE = ROOT / ".build"
+sys.path.insert(0, str(ROOT))
+
+HELP = {
+    "content": "The folder that the partnership edits (content).",
+    "output": "The folder to build into (output).",
+    "at": "The moment to build for, in London: 2026-11-06 or 2026-11-06T09:00. Now, where none is given.",
+    "publish": "As the public gets it: a legal time limit that nobody has verified stops the build.",
+}
+
+
+def _some(words: tuple[str, ...]) -> dict[str, str]:
+    return {word: HELP[word] for word in words}
+
+
+@task(help=_some(("content", "output", "at", "publish")))
+def build(_c, content="content", output="output", at="", publish=False):
+    """Build the site: only what changed is rendered and written."""
+    started = time.perf_counter()
+    said = _build(Path(content), Path(output), at or None, publish=publish)
+    print(f"{said} {time.perf_counter() - started:.2f} s.")
+
+
+def _build(content: Path, output: Path, at: str | None, *, publish: bool) -> str:
+    from plugins.incremental.gate import nothing_to_do
+    from plugins.model.clock import LONDON, instant
+
+    if not content.is_dir():
+        raise Exit(f"There is no folder {content}. Say which one with --content.", code=1)
+    try:
+        now = instant(at) if at else datetime.now(LONDON)
+    except ValueError:
+        raise Exit(f"--at {at}: write 2026-11-06 or 2026-11-06T09:00.", code=1) from None
+    if nothing_to_do(content, output, STATE, now, publish=publish):
+        return f"Nothing has changed since the last build: {output}/ is as it should be."
+    return _run_pelican(content, output, at, publish=publish)
+
+
+def _run_pelican(content: Path, output: Path, at: str | None, *, publish: bool) -> str:
+    import pelican
+    from pelican.settings import read_settings
+
+    conf = ROOT / ("publishconf.py" if publish else "pelicanconf.py")
+    paths = {"PATH": str(content.resolve()), "OUTPUT_PATH": str(output.resolve())}
+    settings = read_settings(str(conf), override=paths)
+    settings["SITE"] = {**settings["SITE"], "at": at}
+    pelican.console.quiet = True
+    logging.getLogger("pelican").addHandler(logging.NullHandler())
+    pelican.Pelican(settings).run()
+    return settings["WRITER"].said
+
+
+@task(help={**_some(("content", "output")), "port": "The port on this machine (8000)."})
+def serve(_c, content="content", output="output", port=8000):
+    """Build, show the site on this machine, and build again whenever something is saved."""
+    from threading import Thread
+
+    from watchfiles import watch
+
+    from plugins.delivery.preview import server
+
+    _try(Path(content), Path(output))
+    shown = server(Path(output), int(port))
+    Thread(target=shown.serve_forever, daemon=True).start()
+    print(f"See http://127.0.0.1:{shown.server_port}/ and stop with Ctrl+C.", flush=True)
+    for _changes in watch(content, ROOT / "theme", ROOT / "plugins", raise_interrupt=False):
+        _try(Path(content), Path(output))
+    shown.shutdown()
+
+
+def _try(content: Path, output: Path) -> None:
+    # A build of its own each time: code and templates may have changed.
+    os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-m", "invoke", "build", "--content", str(content), "--output", str(output)])
+
+
+@task(help={"content": HELP["content"], "dry-run": "Only show what would change in public.", "yes": "Do not ask.", "at": HELP["at"]})
+def pull(_c, content="content", dry_run=False, yes=False, at=""):
+    """Read the plan's tracker, show what would change in public, ask, and keep the new snapshot."""
+    from plugins.delivery.pulling import pull_tracker
+
+    try:
+        said = pull_tracker(Path(content), STATE, ROOT / "theme" / "locales", at or None, dry_run=dry_run, ask=None if yes else _ask)
+    except ValueError as problem:
+        raise Exit(str(problem), code=1) from None
+    print(said)
+
+
+def _ask(question: str) -> bool:
+    if not sys.stdin.isatty():
+        raise Exit("Nobody is here to ask. Say --yes to accept, or --dry-run to only look.", code=1)
+    return input(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
+
+
+@task(positional=["kind", "title"], help={"kind": "page, news or briefing.", "title": "Its title, in quotation marks.", "content": HELP["content"]})
+def new(_c, kind, title, content="content"):
+    """Begin a draft with a fresh id, today's date and the sections its kind needs."""
+    from plugins.sources.drafts import begin
+
+    path = begin(kind, title, Path(content))
+    print(f"Made {path}. It is a draft: set `status: published` when it is ready.")
+
+
+@task(help={"fix": "Mend what can be mended by itself."})
+def check(c, fix=False):
+    """Run every check that CI runs: style, types, tests, and the HTML of the whole output."""
+    python = f'"{sys.executable}"'
+    commands = [
+        f"{python} -m ruff check {'--fix ' if fix else ''}.",
+        f"{python} -m ruff format {'' if fix else '--check '}.",
+        f"{python} -m mypy plugins",
+        f"{python} -m pytest",
+    ]
+    with c.cd(str(ROOT)):
+        failed = [command for command in commands if not _passes(c, command)]
+    if failed:
+        raise Exit(f"{len(failed)} of {len(commands)} checks failed: {'; '.join(failed)}", code=1)
+    print("Every check passed.")
+
+
+def _passes(c: Context, command: str) -> bool:
+    print(f"\n{command.replace(sys.executable, 'python')}", flush=True)
+    return bool(c.run(command, warn=True, pty=False).ok)
+
+
+@task
+def bench(_c):
+    """Measure time and memory of building the demonstration, and the weight of its pages."""
+    from bench.demonstration import measure
+
+    print(measure(ROOT))
+
+
+@task
+def clean(_c):
+    """Remove what builds made: output and caches. The next build makes them afresh."""
+    for folder in (ROOT / "output", STATE):
+        shutil.rmtree(folder, ignore_errors=True)
+    print("Removed output/ and .build/.")
