@@ -5,12 +5,13 @@ from typing import Any
 
 def register() -> None:
     """Connect to Pelican."""
-    # Here and not above: the gate is a part of this package and must not wait for Pelican.
+    # Here and not above: the gate is a part of this package and must not wait for Pelican. No handler has the name of
+    # a module of this package: importing that module would take the handler's place, and Pelican only holds it weakly.
     from pelican import signals  # noqa: PLC0415
 
     signals.initialized.connect(stamps)
-    signals.get_writer.connect(writer)
-    signals.finalized.connect(finish)
+    signals.get_writer.connect(staging_writer)
+    signals.finalized.connect(check_and_commit)
 
 
 def stamps(pelican: Any) -> None:  # noqa: ANN401  # Pelican is untyped
@@ -20,14 +21,14 @@ def stamps(pelican: Any) -> None:  # noqa: ANN401  # Pelican is untyped
     pelican.settings["STAMPS"] = taken_stamps(pelican.path)
 
 
-def writer(_pelican: object) -> type:
+def staging_writer(_pelican: object) -> type:
     """Return the writer of this build."""
     from plugins.incremental.writer import StagingWriter  # noqa: PLC0415
 
     return StagingWriter
 
 
-def finish(pelican: Any) -> None:  # noqa: ANN401  # Pelican is untyped
+def check_and_commit(pelican: Any) -> None:  # noqa: ANN401  # Pelican is untyped
     """Check what was rendered, then commit it or stop with every finding."""
     from plugins.incremental.finish import finish_build  # noqa: PLC0415
 

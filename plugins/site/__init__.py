@@ -16,14 +16,14 @@ outputs_rendered = signal("outputs_rendered")
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.generator_init.connect(prepare)
+    signals.generator_init.connect(open_build)
     signals.readers_init.connect(readers)
     signals.get_generators.connect(generators)
     signals.all_generators_finalized.connect(rendering)
-    outputs_rendered.connect(sitemap)
+    outputs_rendered.connect(list_pages)
 
 
-def prepare(generator: Generator) -> None:
+def open_build(generator: Generator) -> None:
     """Open the workspace before the first file is read; every generator shares it."""
     prepare_build(generator)
 
@@ -44,6 +44,6 @@ def rendering(generators: list[Generator]) -> None:
     prepare_rendering(generators[0])
 
 
-def sitemap(writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
+def list_pages(writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
     """List every page there is."""
     stage_sitemap(writer)

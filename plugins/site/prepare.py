@@ -32,7 +32,8 @@ def prepare_build(generator: Any) -> None:  # noqa: ANN401  # Pelican is untyped
 def _environment(generator: Any, workspace: Workspace, state: Path) -> Any:  # noqa: ANN401  # Pelican is untyped
     env = generator.env
     ours = FileSystemLoader(Path(generator.settings["THEME"]) / "templates")
-    env.loader = ChoiceLoader([ours, PackageLoader("govuk_frontend_jinja")])
+    # Pelican's own last: its generators ask for templates of theirs, though nothing is written with them.
+    env.loader = ChoiceLoader([ours, PackageLoader("govuk_frontend_jinja"), env.loader])
     compiled = state / "jinja"
     compiled.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(compiled))

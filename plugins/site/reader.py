@@ -66,6 +66,7 @@ def _metadata(document: Document, record: Common, url: str) -> dict[str, Any]:
         "status": "published",
         "url": url.removeprefix("/"),
         "save_as": "",
+        "template": "page",
         "record": record,
         "file": document.file,
         **({"date": record.date} if isinstance(record, Dated) else {}),
