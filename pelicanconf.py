@@ -3,8 +3,6 @@
 import sys
 from pathlib import Path
 
-from jinja2 import StrictUndefined
-
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
 
@@ -32,7 +30,6 @@ JINJA_ENVIRONMENT = {
     "autoescape": True,
     "trim_blocks": True,
     "lstrip_blocks": True,
-    "undefined": StrictUndefined,
     "extensions": ["jinja2.ext.i18n"],
 }
 
@@ -41,6 +38,7 @@ PAGE_PATHS = ["pages"]
 ARTICLE_PATHS = ["news", "briefings"]
 STATIC_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # two pages of one title are not translations
 DELETE_OUTPUT_DIRECTORY = False
 CACHE_CONTENT = False
 WITH_FUTURE_DATES = True  # our reader keeps the future back, by its own clock

@@ -59,7 +59,11 @@ def _run_pelican(content: Path, output: Path, at: str | None, *, publish: bool) 
     settings["SITE"] = {**settings["SITE"], "at": at}
     pelican.console.quiet = True
     logging.getLogger("pelican").addHandler(logging.NullHandler())
-    pelican.Pelican(settings).run()
+    asked = list(settings["PLUGINS"])
+    site = pelican.Pelican(settings)
+    if missing := [name for name in asked if name not in settings["PLUGINS"]]:
+        raise Exit(f"These parts could not be loaded: {', '.join(missing)}. Try: python -c 'import {missing[0]}'", code=1)
+    site.run()
     return settings["WRITER"].said
 
 

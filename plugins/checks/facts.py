@@ -6,11 +6,11 @@ from bs4 import BeautifulSoup, Tag
 
 
 class Facts(TypedDict):
-    """Links of the site, ids, and problems as pairs of message and mend."""
+    """Links of the site, ids, and problems: message, mend, and the words by which the source's line is found."""
 
     links: list[str]
     ids: list[str]
-    problems: list[tuple[str, str]]
+    problems: list[tuple[str, str, str]]
 
 
 def facts(html: bytes) -> Facts:
@@ -34,13 +34,17 @@ def _look(element: Tag, found: Facts) -> None:
     found["problems"] += _wrong(element)
 
 
-def _wrong(element: Tag) -> list[tuple[str, str]]:
-    wrong: list[tuple[str, str]] = []
+BLOCKED = "Take it away: the site's security policy would block it."
+PICTURE = "Say what it shows between the square brackets: ![A parent and a child at the library](…)."
+
+
+def _wrong(element: Tag) -> list[tuple[str, str, str]]:
+    wrong: list[tuple[str, str, str]] = []
     if element.name == "img" and not str(element.get("alt", "")).strip():
-        wrong.append(("A picture has no text for people who cannot see it.", "Say in its `alt` what it shows."))
+        wrong.append(("This picture has no text for people who cannot see it.", PICTURE, str(element.get("src", ""))))
     if element.name in {"script", "style", "iframe"}:
-        wrong.append((f"A page may not hold <{element.name}>.", "Take it away: the site's security policy would block it."))
-    inline = [name for name in element.attrs if name == "style" or name.startswith("on")]
-    if inline:
-        wrong.append((f"A page may not use {inline[0]}= in HTML.", "Take it away: the site's security policy would block it."))
+        wrong.append((f"A page may not hold <{element.name}>.", BLOCKED, f"<{element.name}"))
+    for name in element.attrs:
+        if name == "style" or name.startswith("on"):
+            wrong.append((f"A page may not use {name}= in HTML.", BLOCKED, f"{name}="))
     return wrong

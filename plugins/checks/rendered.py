@@ -26,8 +26,8 @@ def check_outputs(writer: Any) -> None:  # noqa: ANN401  # the writer is another
 def _findings(save_as: str, writer: Any, workspace: Workspace) -> Iterator[Finding]:  # noqa: ANN401
     output = writer.outputs[save_as]
     source = output.source or save_as
-    for message, mend in output.facts["problems"]:
-        yield error(Place(source), message, mend)
+    for message, mend, words in output.facts["problems"]:
+        yield error(Place(source, _line(workspace.content / source, words)), message, mend)
     for link in output.facts["links"]:
         if reason := _dead(link, save_as, writer, workspace):
             line = _line(workspace.content / source, link.removeprefix(workspace.area.root))

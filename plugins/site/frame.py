@@ -1,6 +1,6 @@
 """What every page shares: header, navigation and footer, rendered once for each section."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -8,19 +8,22 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from plugins.model.area import Area
 from plugins.model.feed import Feed
-from plugins.model.language import Language
+from plugins.sources.workspace import Workspace
 
 CSP = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'"
+
+_EVERYWHERE = ("/", "/briefings/")
+ALWAYS = ("/news/", "/briefings/", "/contact/")
 
 
 class Frame:
     """Makes the ``frame`` that each template gets, and keeps it for the next page of the same section."""
 
-    def __init__(self, env: Environment, area: Area, language: Language, css: str, feeds: Callable[[], Sequence[Feed]]) -> None:
-        """Frame the pages of *area*; *css* is the address of the stylesheet, *feeds* gives those of the whole site."""
-        self.env, self.area, self.language, self.css, self.feeds = env, area, language, css, feeds
+    def __init__(self, env: Environment, workspace: Workspace, css: str, context: Mapping[str, Any]) -> None:
+        """Frame the pages of *workspace*; *css* is the address of the stylesheet, *context* knows pages and feeds."""
+        self.env, self.area, self.language = env, workspace.area, workspace.language
+        self.css, self.context = css, context
         self.made: dict[str, dict[str, Any]] = {}
 
     def of(self, section: str) -> dict[str, Any]:
@@ -32,7 +35,8 @@ class Frame:
     def _make(self, section: str) -> dict[str, Any]:
         area = self.area
         picture = area.origin + area.root + area.share_image if area.share_image else None
-        parts = {"area": area, "section": section}
+        parts = {"area": area, "section": section, "exists": self._exists}
+        feeds: Sequence[Feed] = self.context["FEEDS"]
         return {
             "language": self.language.tag,
             "direction": self.language.direction,
@@ -45,8 +49,12 @@ class Frame:
             "footer": Markup(self.env.get_template("frame/footer.html").render(parts)),  # noqa: S704  # our template
             "comments_email": area.contact.email,
             "csp": CSP,
-            "site_feeds": [feed.link for feed in self.feeds()],
+            "site_feeds": [feed.link for feed in feeds if feed.page in _EVERYWHERE],
         }
+
+    def _exists(self, address: str) -> bool:
+        """Say whether an area has a page that another area may not have."""
+        return address in ALWAYS or address in self.context["PAGES"] or (address == "/plan/" and self.context["PLAN_LINK"])
 
 
 class Icons:

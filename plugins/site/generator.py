@@ -1,16 +1,21 @@
 """The site's own pages: Pelican has read and ordered the Markdown; here each page gets its view."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
 from plugins.model.feed import Feed, Item
-from plugins.model.kinds import Common, News, Page
+from plugins.model.findings import Finding, Place, warning
+from plugins.model.kinds import FOLDERS, Common, News, Page
 from plugins.model.views import View, by_year, head, save_as
 from plugins.site.information import information_pages
 from plugins.site.pages import home_view, news_view, page_view
 from plugins.site.static import stage_redirects, stage_static
 from plugins.sources.workspace import Workspace
+
+READ_BY_SOMEONE = {*FOLDERS, "plan"}
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
@@ -23,6 +28,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         items.sort(key=lambda item: (item.record.date, item.url), reverse=True)
         self.context["NEWS"] = tuple(item for item in items if isinstance(item.record, News))
         self.context["EDITIONS"] = tuple(item for item in items if not isinstance(item.record, News))
+        self.workspace.findings += strays(self.workspace.content)
         self.context["PAGES"] = {f"/{page.url}": page for page in self.context["pages"]}
 
     def generate_output(self, writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
@@ -64,6 +70,15 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         items = [*self.context["NEWS"], *self.context["EDITIONS"]]
         pages: list[tuple[str, Page]] = [(url, page.record) for url, page in self.context["PAGES"].items()]
         return [*((item.url, item.record) for item in items), *pages]
+
+
+def strays(content: Path) -> Iterator[Finding]:
+    """Yield a warning for each Markdown file that stands where nobody reads it."""
+    for path in sorted(content.rglob("*.md")):
+        file = path.relative_to(content)
+        if file.parts[0] not in READ_BY_SOMEONE and path.name != "README.md":
+            folders = ", ".join(f"{one}/" for one in sorted(FOLDERS))
+            yield warning(Place(file.as_posix()), "This file is in no folder that is read.", f"Put it in {folders}.")
 
 
 def _item(article: Any) -> Item:  # noqa: ANN401  # Pelican is untyped

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, PackageLoader
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, PackageLoader, StrictUndefined
 
 from plugins.model.findings import Place, error
 from plugins.site.assets import ROOT, stylesheet
@@ -34,6 +34,7 @@ def _environment(generator: Any, workspace: Workspace, state: Path) -> Any:  # n
     ours = FileSystemLoader(Path(generator.settings["THEME"]) / "templates")
     # Pelican's own last: its generators ask for templates of theirs, though nothing is written with them.
     env.loader = ChoiceLoader([ours, PackageLoader("govuk_frontend_jinja"), env.loader])
+    env.undefined = Absent
     compiled = state / "jinja"
     compiled.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
@@ -42,6 +43,14 @@ def _environment(generator: Any, workspace: Workspace, state: Path) -> Any:  # n
     env.globals["url"] = lambda address: root + address if address.startswith("/") else address
     env.globals["icon"] = Icons(Path(generator.settings["THEME"]) / "icons")
     return env
+
+
+class Absent(StrictUndefined):
+    """What a template may ask after, but never print: an option that was not given is simply not there."""
+
+    def __bool__(self) -> bool:
+        """Be as good as nothing."""
+        return False
 
 
 class _Listener(logging.Handler):
@@ -69,7 +78,7 @@ def prepare_rendering(generator: Any) -> None:  # noqa: ANN401  # Pelican is unt
     site, theme = SiteSettings.from_pelican(settings), Path(settings["THEME"])
     style = stylesheet(theme, workspace.area.brand, workspace.language.direction, site.state)
     address = f"/theme/site.{blake2b(style, digest_size=5).hexdigest()}.css"
-    frame = Frame(context["ENV"], workspace.area, workspace.language, address, lambda: context["FEEDS"])
+    frame = Frame(context["ENV"], workspace, address, context)
     renderer = Renderer(context["ENV"], frame, context["ENV"].globals["icon"], code_version(ROOT))
     context["STYLE"] = (address, style)
     context["RENDERER"] = settings["RENDERER"] = renderer

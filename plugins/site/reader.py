@@ -5,7 +5,7 @@ from typing import Any
 
 from pelican.readers import BaseReader
 
-from plugins.model.findings import Finding, Place, error
+from plugins.model.findings import Finding
 from plugins.model.kinds import FOLDERS, KINDS, Common, Dated
 from plugins.sources.front_matter import Document, read_document
 from plugins.sources.offer import unknown_limits
@@ -45,7 +45,6 @@ def _content(document: Document, record: Common, workspace: Workspace) -> tuple[
     url = address(document.file, record.slug)
     workspace.claims.append(Claim(document.place(("id",)), record.id, (url, *record.redirect_from)))
     workspace.findings += unknown_limits(document.body, document.body_line, document.file, workspace.offer)
-    workspace.findings += _pictures(document)
     if not _is_due(record, workspace):
         workspace.withheld.add(url)
         return SKIP
@@ -71,18 +70,6 @@ def _metadata(document: Document, record: Common, url: str) -> dict[str, Any]:
         "file": document.file,
         **({"date": record.date} if isinstance(record, Dated) else {}),
     }
-
-
-def _pictures(document: Document) -> list[Finding]:
-    return [
-        error(
-            Place(document.file, number),
-            "This picture has no text for people who cannot see it.",
-            "Say what it shows between the square brackets: ![A parent and a child at the library](…).",
-        )
-        for number, line in enumerate(document.body.split("\n"), document.body_line)
-        if "![](" in line.replace(" ", "")
-    ]
 
 
 def address(file: str, slug: str | None) -> str:

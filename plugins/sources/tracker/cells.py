@@ -16,6 +16,9 @@ FORMULA_ERRORS = frozenset(
 NOT_CALCULATED = "#NOT CALCULATED!"
 """Stands in a cell whose formula was never worked out, because no spreadsheet program has saved the file."""
 
+NOT_WORDS = "#NOT WORDS!"
+"""Stands for a value that is not one: a list of lists or an object, which only JSON can hold."""
+
 _UNSEEN = {"Cc", "Cf", "Cs"}
 _NO_CHARACTERS = "\ufffe\uffff"
 

@@ -15,12 +15,12 @@ DELIMITERS = (",", ";", "\t")
 _SAVE = "Save it in Excel as “CSV UTF-8 (comma delimited)”, or as an Excel workbook, and pull again."
 
 
-def read_comma(document: Document, settings: Tracker) -> tuple[list[Sheet], list[Finding]]:
-    """Return the one sheet of a CSV file. Raises ``ContentError`` where it is not one or is too long."""
+def read_comma(document: Document, settings: Tracker) -> tuple[Sheet, list[Finding]]:
+    """Return a CSV file as one sheet. Raises ``ContentError`` where it is not one or is too long."""
     text, findings = _decoded(document)
     rows = tuple(_rows(document.name, text, settings))
     _refuse_shifted(document.name, rows)
-    return [Sheet(document.name, "", rows)], findings
+    return Sheet(document.name, "", rows), findings
 
 
 def _decoded(document: Document) -> tuple[str, list[Finding]]:

@@ -58,3 +58,101 @@ def _refuse_what_unpacks_too_large(document: Document, settings: Tracker) -> Non
         raise _broken(document) from None
     if size > MOST_UNPACKED * settings.max_megabytes * MEGABYTE:
         raise refusal(document.name, "The workbook is far larger inside than it looks.", "Save it again in Excel.")
+
+
+def _broken(document: Document) -> BaseException:
+    return refusal(
+        document.name,
+        "This is not a whole Excel workbook: it is broken off, or something else under that name.",
+        "Open it in Excel, save it again as “Excel Workbook (.xlsx)”, and pull again.",
+    )
+
+
+def _opened(document: Document, *, read_only: bool, data_only: bool) -> Workbook:
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of cells by quoting them, and a cell may be private.
+            warnings.simplefilter("ignore")
+            return load_workbook(BytesIO(document.data), read_only=read_only, data_only=data_only, keep_links=False)
+    except Exception:  # noqa: BLE001  # whatever its parsers raise, the file is what is wrong
+        raise _broken(document) from None
+
+
+def _extent(file: str, sheet: Any, settings: Tracker) -> _Extent:  # noqa: ANN401  # a sheet as a stream has no type
+    """Count through a sheet, and stop at the first row too many."""
+    sheet.reset_dimensions()
+    filled, last, formulas = 0, 0, set()
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        if any(cell.value is not None for cell in row):
+            filled, last = filled + 1, number
+            formulas |= {(number, column) for column, cell in enumerate(row) if cell.data_type == "f"}
+        if filled > settings.max_rows:
+            raise too_many_rows(Place(file, sheet=sheet.title), settings)
+    return _Extent(last, frozenset(formulas))
+
+
+def _sheet(file: str, sheet: Worksheet, extent: _Extent) -> Sheet:
+    cells = _cells(sheet, extent)
+    covered = _unmerged(sheet, cells, extent.last_row)
+    width = max((column for _, column in cells), default=-1) + 1
+    rows = (
+        Row(number, tuple(cells.get((number, column), EMPTY) for column in range(width)), frozenset(covered.get(number, ())))
+        for number in range(1, extent.last_row + 1)
+    )
+    hidden = frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
+    visible = sheet.sheet_state == "visible"
+    return Sheet(file, sheet.title, tuple(rows), visible, hidden_rows=hidden, hidden_columns=frozenset(_hidden_columns(sheet)))
+
+
+def _cells(sheet: Worksheet, extent: _Extent) -> dict[tuple[int, int], Cell]:
+    """Return the cells that hold something, by row (from 1) and column (from 0)."""
+    found = {
+        (cell.row, cell.column - 1): _cell(cell)
+        for row in sheet.iter_rows(max_row=max(extent.last_row, 1))
+        for cell in row
+        if isinstance(cell, ExcelCell) and cell.value is not None
+    }
+    if extent.formulas and not extent.formulas & found.keys():
+        found |= dict.fromkeys(extent.formulas, Cell(NOT_CALCULATED))
+    return found
+
+
+def _unmerged(sheet: Worksheet, cells: dict[tuple[int, int], Cell], last: int) -> dict[int, set[int]]:
+    """Write what a merged cell holds into each of its rows; return the columns that wide ones cover, by row."""
+    covered: dict[int, set[int]] = {}
+    for merged in sheet.merged_cells.ranges:
+        held = cells.get((merged.min_row, merged.min_col - 1), EMPTY)
+        for number in range(merged.min_row, min(merged.max_row, last) + 1):
+            cells[number, merged.min_col - 1] = held
+            if merged.max_col > merged.min_col:
+                covered.setdefault(number, set()).update(range(merged.min_col - 1, merged.max_col))
+    return covered
+
+
+def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
+    for columns in sheet.column_dimensions.values():
+        if columns.hidden:
+            yield from range(columns.min - 1, columns.max)
+
+
+def _cell(cell: ExcelCell) -> Cell:
+    value, shown = cell.value, cell.number_format
+    if isinstance(value, datetime | date):
+        return _dated(value, shown)
+    if isinstance(value, bool):
+        return Cell("Yes" if value else "No")
+    return Cell(_number(value, shown) if isinstance(value, int | float) else clean(str(value)))
+
+
+def _dated(value: date, shown: str) -> Cell:
+    """Return a date cell as people see it: to the day, or only to the month where the day is not shown."""
+    if "d" in re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown.lower()):
+        return Cell(f"{value:%d/%m/%Y}", day(date(value.year, value.month, value.day)))
+    return Cell(f"{_MONTHS[value.month - 1]} {value.year}", month(value.year, value.month))
+
+
+def _number(value: float, shown: str) -> str:
+    """Return a number with the decimals its cell shows: 1.1 in a cell that shows two is the reference 1.10."""
+    if decimals := re.fullmatch(r"[#0,]*0\.(0+)", shown):
+        return f"{value:.{len(decimals[1])}f}"
+    return str(int(value)) if value == int(value) else f"{value:.10g}"

@@ -9,31 +9,32 @@ from plugins.sources.tracker.comma import read_comma
 from plugins.sources.tracker.locating import Document
 from plugins.sources.tracker.objects import read_objects
 
+MARK = b"\xef\xbb\xbf"
 ZIP, OLD_OFFICE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|script|meta)\b", re.I | re.S)
-_SIGN_IN = re.compile(rb"type\s*=\s*[\"']?password|sign[ -]?in|log[ -]?[io]n\b|microsoftonline", re.I)
+_SIGN_IN = re.compile(rb"type\s*=\s*[\"']?password|\bsign[ -]?in\b|\blog[ -]?[io]n\b|microsoftonline", re.I)
 _SHARE = "Ask for a link that gives the file itself without signing in, or set `token_env` under [tracker] in area.toml."
 _SAVE = "Open the tracker in Excel, save it as “Excel Workbook (.xlsx)” without a password, and pull again."
 
-Read = tuple[list[Sheet], list[Finding]]
 
-
-def read_sheets(document: Document, settings: Tracker) -> Read:
+def read_sheets(document: Document, settings: Tracker) -> tuple[tuple[Sheet, ...], list[Finding]]:
     """Return the sheets of *document* and what to say of them. Raises ``ContentError`` where it is not a tracker."""
     _refuse_what_is_no_tracker(document)
     if document.data.startswith(ZIP):
         from plugins.sources.tracker.excel import read_excel  # noqa: PLC0415  # openpyxl is slow to import
 
-        return read_excel(document, settings)
-    is_json = document.claim == ".json" or document.data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
-    return read_objects(document) if is_json else read_comma(document, settings)
+        return read_excel(document, settings), []
+    if document.claim == ".json" or (not document.claim and document.data.removeprefix(MARK).lstrip()[:1] in {b"{", b"["}):
+        return (read_objects(document, settings),), []
+    sheet, findings = read_comma(document, settings)
+    return (sheet,), findings
 
 
 def _refuse_what_is_no_tracker(document: Document) -> None:
     data, name = document.data, document.name
     if not data.strip():
         raise refusal(name, "It is empty.", "Look whether the tracker was saved, and pull again.")
-    if _PAGE.match(data.removeprefix(b"\xef\xbb\xbf")):
+    if _PAGE.match(data.removeprefix(MARK)):
         what = "a sign-in page" if _SIGN_IN.search(data) else "a web page"
         raise refusal(name, f"This is {what} instead of a spreadsheet.", _SHARE)
     if data.startswith(OLD_OFFICE):

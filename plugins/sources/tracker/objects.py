@@ -5,7 +5,7 @@ from typing import Any
 
 from plugins.model.area import Tracker
 from plugins.model.findings import ContentError, Place, error
-from plugins.sources.tracker.cells import EMPTY, Cell, Row, Sheet, clean, refusal
+from plugins.sources.tracker.cells import EMPTY, NOT_WORDS, Cell, Row, Sheet, clean, refusal
 from plugins.sources.tracker.comma import too_many_rows
 from plugins.sources.tracker.locating import Document
 
@@ -71,6 +71,8 @@ def _cell(value: object) -> Cell:
     """Return a value as a cell; a list of words is words on lines of their own."""
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return Cell(clean("\n".join(value)))
-    if value is None or isinstance(value, list | dict):
+    if isinstance(value, list | dict):
+        return Cell(NOT_WORDS)
+    if value is None:
         return EMPTY
     return Cell(clean(("Yes" if value else "No") if isinstance(value, bool) else str(value)))
