@@ -59,13 +59,17 @@ def names_in(tables: Iterable[Table], area: Area, known: tuple[Spelling, ...]) -
         if not _low(piece) & NO_NAMES and not _low(piece) <= local
     }
     ordinary = EVERYDAY | local
-    parts = {word for piece in people for word in piece if len(word) >= _SHORTEST and word.casefold() not in ordinary}
+    parts = {word for piece in people for word in piece if _tells(word) and word.casefold() not in ordinary}
     many = [piece for piece in people if len(piece) > 1]
     return Names(
         whole=frozenset(name.casefold() for piece in many if not _low(piece) <= ordinary for name in _ways(piece)),
         proper=frozenset(name for piece in many if _low(piece) <= ordinary for name in _ways(piece)),
         parts=frozenset(way for part in parts for way in (part, part.title(), part.upper())),
     )
+
+
+def _tells(part: str) -> bool:
+    return len(part) >= _SHORTEST and part[0].isupper()
 
 
 def _low(piece: Piece) -> set[str]:
@@ -80,7 +84,7 @@ def _pieces(text: str) -> Iterator[Piece]:
         said = part.replace(".", ". ").split()
         piece = tuple(word.strip(".'-") for word in said)
         if 0 < len(piece) <= _MOST_WORDS and all(_WORD.fullmatch(word) for word in piece) and _may_be_name(piece):
-            yield piece
+            yield _with_capitals(piece)
 
 
 def _may_be_name(piece: Piece) -> bool:
@@ -90,6 +94,12 @@ def _may_be_name(piece: Piece) -> bool:
     if all(word.isupper() for word in piece):
         return len(piece) > 1 and all(len(word) >= _SHORTEST for word in piece)
     return piece[-1][0].isupper()
+
+
+def _with_capitals(piece: Piece) -> Piece:
+    """Return JANE SMITH and jane smith as Jane Smith; a name in mixed letters is left as it is: Ria van Dam."""
+    said = " ".join(piece)
+    return tuple(said.title().split()) if said.isupper() or said.islower() else piece
 
 
 def _ways(piece: Piece) -> Iterator[str]:

@@ -11,7 +11,7 @@ from plugins.sources.tracker.people import Names
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 _DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)"
 _NAMED_DATE = r"\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,? \d{2,4}"
-_ANY_DATE = rf"(?:{_DATE}|{_NAMED_DATE}|(?:19|20)\d\d(?:-\d\d-\d\d)?)"
+_ANY_DATE = rf"(?:{_DATE}|{_NAMED_DATE}|(?:19|20)\d\d-\d\d-\d\d)"
 _BIRTH = re.compile(rf"\b(?:d\.?o\.?b\b\.?|dates? of birth|born)(?:\W+\w+){{0,2}}?\W*{_ANY_DATE}|{_ANY_DATE}\W*\(?d\.?o\.?b\b", re.I)
 _PHONE = re.compile(r"(?<![\w.])(?:(?:\+|00)44[\s().-]*(?:\(0\)[\s.-]*)?|\(?0)(?:[\s().-]*\d){9,10}(?!\d)")
 _TEN_DIGITS = re.compile(r"(?<!\d)(?:\d[ \u00a0-]?){9}\d(?!\d)")
