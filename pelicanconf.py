@@ -37,6 +37,7 @@ JINJA_ENVIRONMENT = {
 PAGE_PATHS = ["pages"]
 ARTICLE_PATHS = ["news", "briefings"]
 STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # two pages of one title are not translations
 DELETE_OUTPUT_DIRECTORY = False

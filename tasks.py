@@ -148,6 +148,14 @@ def bench(_c):
 
 
 @task
+def messages(_c):
+    """Gather every word the code prints into theme/locales/messages.pot, for translators."""
+    from plugins.delivery.messages import write_catalogue
+
+    print(f"Wrote {write_catalogue(ROOT).relative_to(ROOT)}.")
+
+
+@task
 def clean(_c):
     """Remove what builds made: output and caches. The next build makes them afresh."""
     for folder in (ROOT / "output", STATE):

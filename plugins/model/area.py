@@ -5,12 +5,11 @@ from urllib.parse import urlsplit
 
 from pydantic import model_validator
 
-from plugins.model.colours import ENOUGH, Colour, contrast
-from plugins.model.values import Address, Day, Email, Line, Link, Slug, Text, Value, mistake
+from plugins.model.accessibility import Accessibility
+from plugins.model.brand import Brand
+from plugins.model.values import Address, Email, Line, Link, Slug, Text, Value, mistake
 
 StatusKind = Literal["done", "on-track", "delayed", "off-track", "not-started"]
-
-PAPER, INK, NIGHT, NIGHT_INK, WHITE = "#ffffff", "#1a2226", "#14191b", "#f3f1ec", "#ffffff"
 
 
 class Names(Value):
@@ -79,45 +78,6 @@ class Status(Value):
     tracker: tuple[Line, ...]
 
 
-class Brand(Value):
-    """The colours of the partnership. Every pair that text is read in holds 4.5:1 (WCAG 2.2, criterion 1.4.3)."""
-
-    header: Colour = "#17494d"
-    link: Colour = "#0b5a66"
-    tint: Colour = "#eaf2f0"
-    dark_header: Colour = "#0f2f32"
-    dark_link: Colour = "#8fd3d6"
-    dark_tint: Colour = "#1e2a2d"
-
-    @property
-    def pairs(self) -> tuple[tuple[str, str, str], ...]:
-        """Each pair that text is read in: what it is, the colour of the text, the colour behind it."""
-        return (
-            ("white text on header", WHITE, self.header),
-            ("link on the page", self.link, PAPER),
-            ("link on tint", self.link, self.tint),
-            ("text on tint", INK, self.tint),
-            ("white text on link (buttons)", WHITE, self.link),
-            ("white text on dark_header", WHITE, self.dark_header),
-            ("dark_link on the dark page", self.dark_link, NIGHT),
-            ("dark_link on dark_tint", self.dark_link, self.dark_tint),
-            ("light text on dark_tint", NIGHT_INK, self.dark_tint),
-            ("dark text on dark_link (buttons)", NIGHT, self.dark_link),
-        )
-
-    @model_validator(mode="after")
-    def legible(self) -> Self:
-        """Refuse a pair below 4.5:1, and say by how much."""
-        poor = [(name, contrast(text, behind)) for name, text, behind in self.pairs]
-        found = [f"{name} is {ratio:.2f}:1, {ENOUGH - ratio:.2f} too low" for name, ratio in poor if ratio < ENOUGH]
-        if found:
-            raise mistake(
-                f"The colours cannot be read by everyone: {'; '.join(found)}.",
-                f"Text needs at least {ENOUGH}:1. Make the darker colour darker or the lighter one lighter.",
-            )
-        return self
-
-
 class Role(Value):
     """A role that may be published as the lead of an action, and how the tracker writes it."""
 
@@ -153,51 +113,6 @@ class Tracker(Value):
         columns += ["lead", "organisation", "update", "updated", "publish"]
         if unknown := sorted(set(self.aliases) - set(columns)):
             raise mistake(f"“{unknown[0]}” is not a column that is published.", f"It can be: {', '.join(columns)}.")
-        return self
-
-
-class Audit(Value):
-    """A manual accessibility audit: without a dated one nobody may call a site fully compliant."""
-
-    on: Day
-    by: Line
-
-
-class KnownIssue(Value):
-    """Something on the site that does not yet meet the standard."""
-
-    problem: Text
-    who: Text
-    criterion: Line
-    fixed_by: Line
-
-
-class Accessibility(Value):
-    """What the accessibility statement says (SI 2018/952, and the model statement of Commission Decision 2018/1523)."""
-
-    status: Literal["fully", "partially", "not"]
-    prepared: Day
-    reviewed: Day
-    tested: Day
-    tested_by: Line
-    how_tested: Text
-    reply_days: int
-    audit: Audit | None = None
-    issues: tuple[KnownIssue, ...] = ()
-    burden: Text | None = None
-    out_of_scope: Text | None = None
-    improving: Text | None = None
-
-    @model_validator(mode="after")
-    def honest(self) -> Self:
-        """Refuse “fully compliant” without a dated manual audit, or beside known issues."""
-        if self.status == "fully" and (self.audit is None or self.issues):
-            raise mistake(
-                "The statement may not say “fully compliant” without a dated manual audit and with no known issue.",
-                "Set status to “partially”, or add [accessibility.audit] with `on` and `by` and clear the issues.",
-            )
-        if self.status == "partially" and not self.issues:
-            raise mistake("“Partially compliant” needs at least one known issue.", "Add [[accessibility.issues]].")
         return self
 
 

@@ -6,7 +6,7 @@ import subprocess
 from hashlib import blake2b
 from pathlib import Path
 
-from plugins.model.area import Brand
+from plugins.model.brand import Brand
 from plugins.model.findings import ContentError, Place, error
 
 ROOT = Path(__file__).parents[2]

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from plugins.model.dates import PartialDate
 from plugins.model.findings import ContentError, Place, error
 
-FORMULA_ERRORS = frozenset(
-    {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!"}
-)
 NOT_CALCULATED = "#NOT CALCULATED!"
 """Stands in a cell whose formula was never worked out, because no spreadsheet program has saved the file."""
-
 NOT_WORDS = "#NOT WORDS!"
 """Stands for a value that is not one: a list of lists or an object, which only JSON can hold."""
+
+_ERRORS = "#REF! #N/A #VALUE! #NAME? #DIV/0! #NULL! #NUM! #SPILL! #CALC! #FIELD! #BLOCKED! #GETTING_DATA".split()
+_REPAIR = "Mend the formula, or write the value itself, save the file, and pull again."
+MARKERS = {code: (f"The formula of this cell fails ({code}).", _REPAIR) for code in _ERRORS} | {
+    NOT_CALCULATED: ("The formula of this cell was never worked out.", "Open the file in Excel, save it, and pull again."),
+    NOT_WORDS: ("This value is a list of lists or an object.", "Give words, a number or a list of words."),
+}
+"""What stands in a cell in place of a value: the fault, and how to mend it."""
 
 _UNSEEN = {"Cc", "Cf", "Cs"}
 _NO_CHARACTERS = "\ufffe\uffff"
@@ -88,6 +92,11 @@ def words(text: str) -> list[str]:
 def key(text: str) -> str:
     """Return what two ways of writing the same heading, word or title have in common."""
     return "".join(words(text))
+
+
+def plain(word: str) -> str:
+    """Return *word* in small letters with single spaces."""
+    return " ".join(word.casefold().split())
 
 
 def refusal(file: str, message: str, mend: str = "", *, sheet: str = "") -> ContentError:

@@ -3,7 +3,7 @@
 Every other column is left where it is, except that columns of people are read for the names that must not be published.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from plugins.model.area import Tracker
 from plugins.model.findings import Finding, error, warning
@@ -36,7 +36,7 @@ WORDS_OF_PEOPLE = frozenset(
 )
 NAMES_OF_PEOPLE = frozenset({"name", "names", "fullname", "firstname", "surname", "who", "people", "staffname"})
 FURTHEST_HEADER = 30
-LEAST_HEADINGS = 2
+LEAST_HEADINGS, LONGEST_HEADING = 2, 6
 
 _WHERE_IT_MATTERS = {"theme", "text", "status", "due", "revised", "completed", "update"}
 
@@ -45,21 +45,29 @@ Rivals = dict[str, list[int]]
 
 def find_table(sheet: Sheet, settings: Tracker) -> Table | None:
     """Return the table of *sheet*: its headings are the row with the most known names; None where there is none."""
-    rows = [row for row in sheet.rows if any(cell.text for cell in row.cells)][:FURTHEST_HEADER]
-    best = max(rows, key=lambda row: len(_claims(row, sheet, settings)[0]), default=None)
+    best = max(_top(sheet), key=lambda row: len(_claims(row, sheet, settings)[0]), default=None)
     if best is None:
         return None
     columns, rivals = _claims(best, sheet, settings)
-    people = tuple(
-        column
-        for column, cell in enumerate(best.cells)
-        if cell.text and is_of_people(cell.text, settings) and column not in _without_lead(columns)
-    )
-    return Table(sheet, best, columns, people, rivals) if len(columns) >= LEAST_HEADINGS else None
+    return Table(sheet, best, columns, rivals) if len(columns) >= LEAST_HEADINGS else None
 
 
-def _without_lead(columns: Mapping[str, int]) -> set[int]:
-    return {column for field, column in columns.items() if field != "lead"}
+def cells_of_people(sheet: Sheet, settings: Tracker) -> Iterator[str]:
+    """Yield the words of every cell that may hold names of people, hidden or not, on any sheet of the file."""
+    header = max(_top(sheet), key=lambda row: len(_people(row, sheet, settings)), default=None)
+    columns = _people(header, sheet, settings) if header else []
+    for row in sheet.rows:
+        if header and row.number > header.number:
+            yield from (row.cell(column).text for column in columns)
+
+
+def _top(sheet: Sheet) -> list[Row]:
+    return [row for row in sheet.rows if any(cell.text for cell in row.cells)][:FURTHEST_HEADER]
+
+
+def _people(header: Row, sheet: Sheet, settings: Tracker) -> list[int]:
+    public = {column for field, column in _claims(header, sheet, settings)[0].items() if field != "lead"}
+    return [n for n, cell in enumerate(header.cells) if n not in public and is_of_people(cell.text, settings)]
 
 
 def _claims(header: Row, sheet: Sheet, settings: Tracker) -> tuple[dict[str, int], Rivals]:
@@ -91,6 +99,8 @@ def _known(headings: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 def is_of_people(heading: str, settings: Tracker) -> bool:
     """Say whether a column with this heading may hold names of people."""
     said = words(heading)
+    if not 0 < len(said) <= LONGEST_HEADING:
+        return False
     listed = key(heading) in NAMES_OF_PEOPLE | {key(name) for name in settings.people}
     return listed or bool(WORDS_OF_PEOPLE & set(said)) or said[1:][-1:] == ["by"]
 

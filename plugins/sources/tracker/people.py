@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plugins.model.area import Area
-from plugins.sources.tracker.table import Table
 from plugins.sources.tracker.vocabulary import Spelling, roles_in
 
 import re
@@ -18,7 +17,6 @@ from dataclasses import dataclass
 
 from plugins.model.area import Area
 from plugins.sources.tracker.ordinary import EVERYDAY, NO_NAMES, NOBODY
-from plugins.sources.tracker.table import Table
 from plugins.sources.tracker.vocabulary import Spelling, roles_in
 
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|sir|dame|rev)\b\.?\s+", re.I)
@@ -48,13 +46,12 @@ class Names:
         )
 
 
-def names_in(tables: Iterable[Table], area: Area, known: tuple[Spelling, ...]) -> Names:
-    """Return the names in the columns of people of *tables*, in hidden rows and columns too."""
-    cells = {row.cell(column).text for table in tables for row in table.below() for column in table.people}
+def names_in(cells: Iterable[str], area: Area, known: tuple[Spelling, ...]) -> Names:
+    """Return the names that *cells* of columns of people hold beside the *known* roles."""
     local = _vocabulary(area)
     people = {
         piece
-        for cell in cells
+        for cell in set(cells)
         for piece in _pieces(roles_in(cell, known)[1])
         if not _low(piece) & NO_NAMES and not _low(piece) <= local
     }

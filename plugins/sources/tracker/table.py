@@ -9,12 +9,11 @@ from plugins.sources.tracker.cells import EMPTY, Cell, Row, Sheet, key, letters
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The public columns of a sheet by field, those that hold names of people, and rivals: others of the same meaning."""
+    """The public columns of a sheet by field, and their rivals: other columns that could mean the same."""
 
     sheet: Sheet
     header: Row
     columns: Mapping[str, int]
-    people: tuple[int, ...] = ()
     rivals: Mapping[str, list[int]] = field(default_factory=dict)
 
     def cell(self, row: Row, name: str) -> Cell:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from plugins.model.area import Area, Role, Status
 from plugins.model.findings import Finding, Place, error
-from plugins.sources.tracker.cells import key
+from plugins.sources.tracker.cells import key, plain
 
 _NUMBERED = re.compile(
     r"(?:(?:theme|priority(?: (?:action|area))?|area(?: for priority action)?|apa|asw|workstream|section)\s*)?"
@@ -46,11 +46,6 @@ def status_words(statuses: Iterable[Status]) -> tuple[dict[str, str], list[Findi
     return {word: min(ids) for word, ids in meanings.items()}, faults
 
 
-def plain(word: str) -> str:
-    """Return *word* in small letters with single spaces."""
-    return " ".join(word.casefold().split())
-
-
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """One way of writing a role that may be published."""
@@ -86,3 +81,10 @@ def organisation_names(area: Area) -> dict[str, str]:
     roles = area.tracker.roles if area.tracker else ()
     known = {key(role.organisation): role.organisation for role in roles}
     return {key(way): known.get(key(way), one.name) for one in area.partners for way in (one.short, one.name)} | known
+
+
+def organisations_in(text: str, known: Mapping[str, str]) -> list[str]:
+    """Return the organisations that *text* names, in its order; none where one of them is not *known*."""
+    pieces = [text] if key(text) in known else [piece for piece in re.split(r"[;/\n]|,\s", text) if key(piece)]
+    names = [known.get(key(piece)) for piece in pieces]
+    return list(dict.fromkeys(name for name in names if name)) if all(names) else []

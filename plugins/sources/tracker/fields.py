@@ -1,0 +1,60 @@
+"""One cell of a public column at a time: its words, or why they cannot be used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from plugins.model.findings import Finding, error, warning
+from plugins.sources.tracker.cells import MARKERS, Row
+from plugins.sources.tracker.columns import NEEDED
+from plugins.sources.tracker.personal import Personal
+from plugins.sources.tracker.table import Table
+from plugins.sources.tracker.vocabulary import Spelling
+
+_FOR_EVER = "Take it out of the tracker. If it is harmless, list it in `harmless` under [tracker] in area.toml."
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the words of the tracker mean in this area, and what must not be published."""
+
+    statuses: Mapping[str, str]
+    themes: Mapping[str, int]
+    roles: tuple[Spelling, ...]
+    organisations: Mapping[str, str]
+    personal: Personal
+
+
+@dataclass(slots=True)
+class CellReader:
+    """Reads the cells of one table, and keeps what is wrong with them."""
+
+    table: Table
+    rules: Rules
+    findings: list[Finding] = field(default_factory=list)
+
+    def error(self, row: Row, name: str, message: str, mend: str) -> None:
+        """Keep an error of the cell of *name* in *row*."""
+        self.findings.append(error(self.table.place(row, name), message, mend))
+
+    def warn(self, row: Row, name: str, message: str, mend: str) -> None:
+        """Keep a warning of the cell of *name* in *row*."""
+        self.findings.append(warning(self.table.place(row, name), message, mend))
+
+    def words(self, row: Row, name: str, *, needed: bool = True) -> str | None:
+        """Return the words of a cell; None, and an error, where there are none that can be read."""
+        words = self.table.cell(row, name).text
+        if words in MARKERS:
+            self.error(row, name, *MARKERS[words])
+            return None
+        if needed and not words:
+            self.error(row, name, f"This row has no {NEEDED[name]}.", "Fill the cell, or take the row away if it is no action.")
+            return None
+        return words
+
+    def public(self, row: Row, name: str, *, needed: bool = True) -> str | None:
+        """Return words that are published as they stand; None, and errors, where they hold personal data."""
+        words = self.words(row, name, needed=needed)
+        kinds = self.rules.personal.kinds(words) if words else []
+        for kind in kinds:
+            self.error(row, name, f"This cell holds {kind}, and would be public for ever.", _FOR_EVER)
+        return None if kinds else words

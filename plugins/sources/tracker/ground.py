@@ -1,0 +1,55 @@
+"""What the content folder already holds when a pull begins: the history, the ids, the titles of the themes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.model.actions import Snapshot
+from plugins.model.area import Area
+from plugins.model.findings import Finding, Place, error
+from plugins.model.plan import Plan
+from plugins.sources.identities import FILE, Identities, read_identities
+from plugins.sources.snapshots import HISTORY, digest, history_files, read_history
+from plugins.sources.toml_files import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The last snapshot and its digest, the ids, and the themes; ``findings`` say what of these cannot be used."""
+
+    last: Snapshot | None
+    seal: str | None
+    identities: Identities
+    themes: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+
+def read_ground(content: Path, area: Area) -> Ground:
+    """Return what is there already; where a part of it is broken, its findings are errors."""
+    history, broken = read_history(content / HISTORY)
+    identities, wrong = read_identities(content / FILE)
+    themes, unread = _themes(content / "plan" / "plan.toml")
+    last = history[-1] if history else None
+    findings = [*broken, *wrong, *unread, *_unknown_statuses(last, area)]
+    return Ground(last, seal(content), identities, themes, tuple(findings))
+
+
+def seal(content: Path) -> str | None:
+    """Return the digest of the last snapshot, None where there is none."""
+    files = history_files(content / HISTORY)
+    return digest(files[-1].read_bytes()) if files else None
+
+
+def _themes(path: Path) -> tuple[Mapping[str, int], list[Finding]]:
+    if not path.exists():
+        return {}, []
+    plan, findings = read_toml(path, Plan, "plan")
+    return ({theme.title: theme.number for theme in plan.themes} if plan else {}), findings
+
+
+def _unknown_statuses(last: Snapshot | None, area: Area) -> list[Finding]:
+    """Return an error for each status that is published now and that the area no longer has."""
+    known = {status.id for status in area.statuses}
+    gone = sorted({action.status for action in last.actions} - known) if last else []
+    said = "The status “{}” is used in the last snapshot and is not defined."
+    return [error(Place("area.toml", key="statuses"), said.format(one), "Define it again; it may have no `tracker` words.") for one in gone]
