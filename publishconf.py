@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from pelicanconf import *  # noqa: E402, F403
-from pelicanconf import SITE as WRITING  # noqa: E402
+from pelicanconf import *
+from pelicanconf import SITE as WRITING
 
 SITE = {**WRITING, "publish": True}

@@ -62,7 +62,9 @@ def _run_pelican(content: Path, output: Path, at: str | None, *, publish: bool) 
     asked = list(settings["PLUGINS"])
     site = pelican.Pelican(settings)
     if missing := [name for name in asked if name not in settings["PLUGINS"]]:
-        raise Exit(f"These parts could not be loaded: {', '.join(missing)}. Try: python -c 'import {missing[0]}'", code=1)
+        raise Exit(
+            f"These parts could not be loaded: {', '.join(missing)}. Try: python -c 'import {missing[0]}'", code=1
+        )
     site.run()
     return settings["WRITER"].said
 
@@ -87,16 +89,29 @@ def serve(_c, content="content", output="output", port=8000):
 
 def _try(content: Path, output: Path) -> None:
     # A build of its own each time: code and templates may have changed.
-    os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-m", "invoke", "build", "--content", str(content), "--output", str(output)])
+    os.spawnv(
+        os.P_WAIT,
+        sys.executable,
+        [sys.executable, "-m", "invoke", "build", "--content", str(content), "--output", str(output)],
+    )
 
 
-@task(help={"content": HELP["content"], "dry-run": "Only show what would change in public.", "yes": "Do not ask.", "at": HELP["at"]})
+@task(
+    help={
+        "content": HELP["content"],
+        "dry-run": "Only show what would change in public.",
+        "yes": "Do not ask.",
+        "at": HELP["at"],
+    }
+)
 def pull(_c, content="content", dry_run=False, yes=False, at=""):
     """Read the plan's tracker, show what would change in public, ask, and keep the new snapshot."""
     from plugins.delivery.pulling import pull_tracker
 
     try:
-        said = pull_tracker(Path(content), STATE, ROOT / "theme" / "locales", at or None, dry_run=dry_run, ask=None if yes else _ask)
+        said = pull_tracker(
+            Path(content), STATE, ROOT / "theme" / "locales", at or None, dry_run=dry_run, ask=None if yes else _ask
+        )
     except ValueError as problem:
         raise Exit(str(problem), code=1) from None
     print(said)
@@ -108,7 +123,10 @@ def _ask(question: str) -> bool:
     return input(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
 
 
-@task(positional=["kind", "title"], help={"kind": "page, news or briefing.", "title": "Its title, in quotation marks.", "content": HELP["content"]})
+@task(
+    positional=["kind", "title"],
+    help={"kind": "page, news or briefing.", "title": "Its title, in quotation marks.", "content": HELP["content"]},
+)
 def new(_c, kind, title, content="content"):
     """Begin a draft with a fresh id, today's date and the sections its kind needs."""
     from plugins.sources.drafts import begin

@@ -28,7 +28,9 @@ def _signals() -> Iterator[None]:
     """Signals are global and outlive a build: take away what a test connected."""
     import blinker
 
-    known = [one for one in vars(signals).values() if isinstance(one, blinker.Signal)] + [blinker.signal("outputs_rendered")]
+    known = [one for one in vars(signals).values() if isinstance(one, blinker.Signal)] + [
+        blinker.signal("outputs_rendered")
+    ]
     before = {id(one): set(one.receivers) for one in known}
     yield
     for one in known:
@@ -92,7 +94,9 @@ def refused(build: Callable[..., Path]) -> Callable[..., list[Any]]:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below *folder* by its name."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +131,9 @@ def page() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--disable-quic", "--disable-background-networking"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=["--disable-quic", "--disable-background-networking"]
+        )
         yield browser.new_page()
         browser.close()
 
@@ -152,7 +158,9 @@ def chromium() -> str:
 def invoke(*words: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run one of our commands as a person would."""
     command = [sys.executable, "-m", "invoke", *words]
-    return subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, timeout=120
+    )
 
 
 def data(name: str) -> Any:

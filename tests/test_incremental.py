@@ -42,7 +42,9 @@ def test_a_second_build_writes_nothing(build, tmp_path):
 
 
 def test_one_changed_item_touches_only_what_shows_it(build):
-    output = build({"news/a.md": news(), "pages/other.md": page(id="5b0a8f1e-0001-4000-8000-000000000009", title="Other")})
+    output = build(
+        {"news/a.md": news(), "pages/other.md": page(id="5b0a8f1e-0001-4000-8000-000000000009", title="Other")}
+    )
     before = {path: path.stat().st_mtime_ns for path in output.rglob("*") if path.is_file()}
     build({"pages/other.md": page("New words.", id="5b0a8f1e-0001-4000-8000-000000000009", title="Other")})
 
@@ -160,7 +162,12 @@ def test_a_changed_template_changes_only_pages_that_reach_it(tmp_path, build):
 def test_a_build_killed_at_any_moment_leaves_the_old_output_whole_and_is_mended(tmp_path):
     """Every file is always whole, old or new; the next build makes all of it new."""
     content, output = tmp_path / "content", tmp_path / "output"
-    files = {f"news/2026-10-{day:02}-item-{day}.md": news(id=f"5b0a8f1e-0002-4000-8000-0000000000{day:02}", title=f"Item {day}") for day in range(1, 21)}
+    files = {
+        f"news/2026-10-{day:02}-item-{day}.md": news(
+            id=f"5b0a8f1e-0002-4000-8000-0000000000{day:02}", title=f"Item {day}"
+        )
+        for day in range(1, 21)
+    }
     write(content, {"area.toml": AREA, "pages/help.md": PAGE, **files})
     run(content, output)
     old = tree(output)
@@ -198,7 +205,16 @@ def test_a_file_written_by_a_build_that_died_is_removed_when_it_no_longer_belong
 
 def test_plain_pelican_gives_the_same_bytes(tmp_path, build):
     output = build({"news/2026-11-01-a.md": news(), "briefings/2026-11-06-briefing-1.md": briefing()}, at=None)
-    command = [sys.executable, "-m", "pelican", str(tmp_path / "content"), "-o", str(tmp_path / "plain"), "-s", str(ROOT / "pelicanconf.py")]
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(tmp_path / "content"),
+        "-o",
+        str(tmp_path / "plain"),
+        "-s",
+        str(ROOT / "pelicanconf.py"),
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
@@ -208,7 +224,16 @@ def test_plain_pelican_gives_the_same_bytes(tmp_path, build):
 def test_plain_pelican_prints_findings_and_no_traceback(tmp_path, build):
     build()
     write(tmp_path / "content", {"pages/bad.md": "no"})
-    command = [sys.executable, "-m", "pelican", str(tmp_path / "content"), "-o", str(tmp_path / "plain"), "-s", str(ROOT / "pelicanconf.py")]
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(tmp_path / "content"),
+        "-o",
+        str(tmp_path / "plain"),
+        "-s",
+        str(ROOT / "pelicanconf.py"),
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
 
     assert done.returncode == 1
@@ -247,13 +272,28 @@ class Editing(RuleBasedStateMachine):
     def begin(self):
         self.folder = Path(tempfile.mkdtemp())
         self.content, self.at = self.folder / "content", "2026-11-22"
-        write(self.content, {"area.toml": AREA, "pages/help.md": PAGE, "plan/plan.toml": PLAN, "plan/themes/listening.md": theme()})
+        write(
+            self.content,
+            {"area.toml": AREA, "pages/help.md": PAGE, "plan/plan.toml": PLAN, "plan/themes/listening.md": theme()},
+        )
 
-    @rule(name=st.sampled_from(NAMES), title=TITLES, day=st.sampled_from(["2026-11-05", "2026-11-21", "2026-12-24"]), draft=st.booleans())
+    @rule(
+        name=st.sampled_from(NAMES),
+        title=TITLES,
+        day=st.sampled_from(["2026-11-05", "2026-11-21", "2026-12-24"]),
+        draft=st.booleans(),
+    )
     def write_news(self, name, title, day, draft):
         identity = f"5b0a8f1e-0002-4000-8000-00000000000{NAMES.index(name)}"
         status = "draft" if draft else "published"
-        write(self.content, {f"news/{name}.md": news(f"{title}.", id=identity, title=f"'{title}'", date=day, status=status, themes="[listening]")})
+        write(
+            self.content,
+            {
+                f"news/{name}.md": news(
+                    f"{title}.", id=identity, title=f"'{title}'", date=day, status=status, themes="[listening]"
+                )
+            },
+        )
 
     @rule(name=st.sampled_from(NAMES), title=TITLES)
     def write_edition(self, name, title):
@@ -303,7 +343,9 @@ class Editing(RuleBasedStateMachine):
 def test_any_run_of_edits_built_as_it_goes_equals_a_clean_build():
     run_state_machine_as_test(
         Editing,
-        settings=settings(max_examples=12, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)),
+        settings=settings(
+            max_examples=12, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
     )
 
 
@@ -313,7 +355,10 @@ def test_the_order_in_which_files_were_written_does_not_matter(order):
     folder = Path(tempfile.mkdtemp())
     write(folder / "content", {"area.toml": AREA, "pages/help.md": PAGE})
     for name in order:
-        write(folder / "content", {f"news/{name}.md": news(id=f"5b0a8f1e-0002-4000-8000-00000000000{ord(name) - 97}", title=name)})
+        write(
+            folder / "content",
+            {f"news/{name}.md": news(id=f"5b0a8f1e-0002-4000-8000-00000000000{ord(name) - 97}", title=name)},
+        )
     run(folder / "content", folder / "output")
     first = tree(folder / "output")
     known = _KNOWN.setdefault("first", first)

@@ -48,13 +48,23 @@ def test_a_mistake_is_told_with_file_line_and_mend(refused, text, line, message,
 
 
 def test_a_missing_key_is_told(refused):
-    finding = only(refused({"pages/other.md": page(id="5b0a8f1e-0001-4000-8000-000000000009").replace("owner: Local Offer officer\n", "")}))
+    finding = only(
+        refused(
+            {
+                "pages/other.md": page(id="5b0a8f1e-0001-4000-8000-000000000009").replace(
+                    "owner: Local Offer officer\n", ""
+                )
+            }
+        )
+    )
 
     assert finding.message == "`owner` is missing from this page."
 
 
 def test_all_mistakes_are_told_at_once(refused):
-    findings = refused({"pages/a.md": page(tilte="x", order="ten"), "news/b.md": news(date="06/11/2026"), "pages/c.md": "no"})
+    findings = refused(
+        {"pages/a.md": page(tilte="x", order="ten"), "news/b.md": news(date="06/11/2026"), "pages/c.md": "no"}
+    )
 
     assert len([one for one in findings if one.severity.name == "ERROR"]) == 4
 
@@ -127,7 +137,9 @@ def test_a_time_in_british_summer_time_is_when_it_appears(build):
 
 def test_what_cms_and_hands_write_reads_the_same(build):
     by_hand = news(title="One", themes="[]")
-    by_cms = "\ufeff" + by_hand.replace("themes: []", "themes: []\nrelated:\n  - title: Help\n    url: /help/").replace("\n", "\r\n")
+    by_cms = "\ufeff" + by_hand.replace("themes: []", "themes: []\nrelated:\n  - title: Help\n    url: /help/").replace(
+        "\n", "\r\n"
+    )
     first = (build({"news/a.md": by_hand}) / "news/a/index.html").read_text()
     second = (build({"news/a.md": by_cms}) / "news/a/index.html").read_text()
 
@@ -151,13 +163,23 @@ def test_a_title_cannot_add_markup(build):
 
 
 def test_a_link_to_a_draft_says_that_it_is_one(refused):
-    found = refused({"pages/help.md": page("[Soon](/soon/)"), "pages/soon.md": page(status="draft", id="5b0a8f1e-0001-4000-8000-000000000009")})
+    found = refused(
+        {
+            "pages/help.md": page("[Soon](/soon/)"),
+            "pages/soon.md": page(status="draft", id="5b0a8f1e-0001-4000-8000-000000000009"),
+        }
+    )
 
     assert only(found).message == "A link leads to /soon/, which is a draft or not yet due."
 
 
 def test_a_filename_link_leads_to_the_page(build):
-    output = build({"pages/other.md": page("[Help]({filename}help.md#x)\n\n## X", id="5b0a8f1e-0001-4000-8000-000000000009"), "pages/help.md": page("## X")})
+    output = build(
+        {
+            "pages/other.md": page("[Help]({filename}help.md#x)\n\n## X", id="5b0a8f1e-0001-4000-8000-000000000009"),
+            "pages/help.md": page("## X"),
+        }
+    )
 
     assert 'href="/help/#x"' in (output / "other/index.html").read_text()
 
@@ -166,7 +188,9 @@ def test_the_address_may_have_a_path(build):
     from tests.small import AREA
 
     area = AREA.replace('"https://send.example.org"', '"https://example.org/send"')
-    output = build({"area.toml": area, "pages/help.md": page("[News](/news/) and [home]({filename}help.md)"), "news/a.md": news()})
+    output = build(
+        {"area.toml": area, "pages/help.md": page("[News](/news/) and [home]({filename}help.md)"), "news/a.md": news()}
+    )
     text = (output / "help/index.html").read_text()
 
     assert 'href="/send/news/"' in text
@@ -180,7 +204,7 @@ def test_an_old_address_leads_to_the_new_one(build):
     output = build({"pages/help.md": page(redirect_from="[/old/, /very/old, /index.php]")})
 
     for file in ("old/index.html", "very/old/index.html", "index.php"):
-        assert 'url=/help/' in (output / file).read_text()
+        assert "url=/help/" in (output / file).read_text()
     assert "/old/" not in (output / "sitemap.xml").read_text()
 
 
@@ -192,7 +216,10 @@ def test_invoke_new_makes_a_draft_that_is_right(build, tmp_path, kind):
     path = begin(kind, "What's “new”: a title", tmp_path / "content")
     text = path.read_text()
     assert "status: draft" in text
-    output = build({path.relative_to(tmp_path / "content").as_posix(): text.replace("status: draft", "status: published")}, at="2100-01-01")
+    output = build(
+        {path.relative_to(tmp_path / "content").as_posix(): text.replace("status: draft", "status: published")},
+        at="2100-01-01",
+    )
 
     assert any("What’s" in one.read_text() or "What&#39;s" in one.read_text() for one in output.rglob("index.html"))
 

@@ -20,15 +20,20 @@ def catalogue(context: dict[str, Any]) -> tuple[Feed, ...]:
 
     def feed(name: str, page: str, title: str, what: str, items: Iterable[FeedItem]) -> Feed:
         newest = sorted(items, key=lambda item: (item.date, item.id), reverse=True)[:most]
-        return Feed(f"feeds/{name}.xml", words("%(site)s: %(title)s", site=site, title=title), what, page, tuple(newest))
+        return Feed(
+            f"feeds/{name}.xml", words("%(site)s: %(title)s", site=site, title=title), what, page, tuple(newest)
+        )
 
-    briefings = feed("briefings", "/briefings/", words("briefings"), words("Each fortnightly briefing, whole."), editions)
+    briefings = feed(
+        "briefings", "/briefings/", words("briefings"), words("Each fortnightly briefing, whole."), editions
+    )
     found = [briefings, feed("news", "/news/", words("news"), words("Each news item, whole."), news)]
+    together = words("Briefings and news together.")
     if context["PLAN_LINK"]:
         what = words("Everything that moves in the improvement plan.")
         found.append(feed("updates", "/plan/changes/", words("programme updates"), what, updates))
-    what = words("Briefings, news and programme updates together.")
-    found.append(feed("all", "/", words("everything"), what, [*both, *updates]))
+        together = words("Briefings, news and programme updates together.")
+    found.append(feed("all", "/", words("everything"), together, [*both, *updates]))
     for theme in context["THEMES"]:
         title, what = theme.title, words("What moves in this theme, and the news about it.")
         own = [item for item in [*both, *updates] if theme.slug in item.themes]

@@ -14,7 +14,7 @@ from plugins.sources.workspace import Workspace
 class BriefingsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
     """Editions as pages and as feeds."""
 
-    def generate_output(self, writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
+    def generate_output(self, writer: Any) -> None:  # the writer is another feature's
         """Stage every edition, the archive, ``/feeds/`` and each feed."""
         self.workspace: Workspace = self.context["WORKSPACE"]
         self.feeds: tuple[Feed, ...] = self.context["FEEDS"]
@@ -63,7 +63,14 @@ class BriefingsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         summary = words("Every second week: what has changed in the plan, what is late, and dates for families.")
         crumbs = [(words("Home"), "/")]
         return {
-            **head(title=words("Briefings"), summary=summary, url="/briefings/", section="briefings", crumbs=crumbs, feeds=feeds),
+            **head(
+                title=words("Briefings"),
+                summary=summary,
+                url="/briefings/",
+                section="briefings",
+                crumbs=crumbs,
+                feeds=feeds,
+            ),
             "years": by_year(editions, self.workspace.language),
             "feed": feeds[0].link,
             "subscribe": self._subscribe(),
@@ -74,7 +81,14 @@ class BriefingsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         summary = words("Get each briefing by e-mail, or follow the site with a feed reader.")
         crumbs = [(words("Home"), "/")]
         return {
-            **head(title=words("Follow us"), summary=summary, url="/feeds/", section="about", crumbs=crumbs, feeds=self.feeds),
+            **head(
+                title=words("Follow us"),
+                summary=summary,
+                url="/feeds/",
+                section="about",
+                crumbs=crumbs,
+                feeds=self.feeds,
+            ),
             "subscribe": self._subscribe(),
             "members": members.model_dump() if members else None,
         }
@@ -88,6 +102,6 @@ def _data(feed: Feed, workspace: Workspace) -> list[Any]:
 
 def _made(feed: Feed, workspace: Workspace) -> bytes:
     # Here, because a build in which no feed changed need not wait for feedgen.
-    from plugins.briefings.rss import rss  # noqa: PLC0415
+    from plugins.briefings.rss import rss
 
     return rss(feed, workspace.area)

@@ -14,6 +14,6 @@ def register() -> None:
     outputs_rendered.connect(check)
 
 
-def check(writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
+def check(writer: Any) -> None:  # the writer is another feature's
     """Report what is wrong with what was rendered."""
     check_outputs(writer)

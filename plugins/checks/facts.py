@@ -17,7 +17,7 @@ def facts(html: bytes) -> Facts:
     """Return what can be checked of a page."""
     soup = BeautifulSoup(html, "lxml")
     found: Facts = {"links": [], "ids": [], "problems": []}
-    for element in soup.find_all(True):
+    for element in soup.find_all():
         if isinstance(element, Tag):
             _look(element, found)
     found["links"] = sorted(set(found["links"]))
@@ -44,7 +44,5 @@ def _wrong(element: Tag) -> list[tuple[str, str, str]]:
         wrong.append(("This picture has no text for people who cannot see it.", PICTURE, str(element.get("src", ""))))
     if element.name in {"script", "style", "iframe"}:
         wrong.append((f"A page may not hold <{element.name}>.", BLOCKED, f"<{element.name}"))
-    for name in element.attrs:
-        if name == "style" or name.startswith("on"):
-            wrong.append((f"A page may not use {name}= in HTML.", BLOCKED, f"{name}="))
-    return wrong
+    inline = [name for name in element.attrs if name == "style" or name.startswith("on")]
+    return wrong + [(f"A page may not use {name}= in HTML.", BLOCKED, f"{name}=") for name in inline]

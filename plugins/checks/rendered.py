@@ -9,21 +9,21 @@ from plugins.model.findings import Finding, Place, error
 from plugins.sources.workspace import Workspace
 
 
-def check_outputs(writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
+def check_outputs(writer: Any) -> None:  # the writer is another feature's
     """Add to the workspace's findings what is wrong with the outputs of *writer*."""
     workspace: Workspace = writer.workspace
     for save_as in writer.pages:
         output = writer.outputs[save_as]
         if output.facts is None:
             # Here, because a build in which no page changed need not wait for the parser.
-            from plugins.checks.facts import facts  # noqa: PLC0415
+            from plugins.checks.facts import facts
 
             output.facts = dict(facts(writer.read(save_as)))
     for save_as in writer.pages:
         workspace.findings += _findings(save_as, writer, workspace)
 
 
-def _findings(save_as: str, writer: Any, workspace: Workspace) -> Iterator[Finding]:  # noqa: ANN401
+def _findings(save_as: str, writer: Any, workspace: Workspace) -> Iterator[Finding]:
     output = writer.outputs[save_as]
     source = output.source or save_as
     for message, mend, words in output.facts["problems"]:
@@ -35,7 +35,7 @@ def _findings(save_as: str, writer: Any, workspace: Workspace) -> Iterator[Findi
             yield error(Place(source, line), f"A link leads to {link}, {reason}.", mend)
 
 
-def _dead(link: str, here: str, writer: Any, workspace: Workspace) -> str:  # noqa: ANN401
+def _dead(link: str, here: str, writer: Any, workspace: Workspace) -> str:
     if link.startswith("{"):
         return "a file that does not exist"
     parts = urlsplit(link)

@@ -15,7 +15,9 @@ _OPTIONS = {"theme/templates/**.html": {"trimmed": "true", "silent": "false"}}
 def extracted(root: Path) -> Catalog:
     """Return every message of the code and the templates below *root*, in the order of files and lines."""
     name = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["name"]
-    catalogue = Catalog(project=name, header_comment="# Every word that Open Local Offer prints. Made by `invoke messages`.")
+    catalogue = Catalog(
+        project=name, header_comment="# Every word that Open Local Offer prints. Made by `invoke messages`."
+    )
     for folder in ("plugins", "theme"):
         _extract(root, folder, catalogue)
     return catalogue
@@ -35,7 +37,7 @@ def _mapping(folder: str) -> tuple[list[tuple[str, str]], dict[str, dict[str, st
 
 
 def write_catalogue(root: Path) -> Path:
-    """Write the catalogue and return its path. It holds no line numbers and no date, so that it changes only with words."""
+    """Write the catalogue and return its path. It holds no lines and no date, so that only words change it."""
     path = root / "theme" / "locales" / "messages.pot"
     catalogue = extracted(root)
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)

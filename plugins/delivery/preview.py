@@ -8,7 +8,7 @@ from pathlib import Path
 class _Quiet(SimpleHTTPRequestHandler):
     """Serves the output as a host would, with the site's own page for a wrong address."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".xml": "application/rss+xml; charset=utf-8"}  # noqa: RUF012
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".xml": "application/rss+xml; charset=utf-8"}
 
     def log_message(self, *_: object) -> None:
         """Say nothing for each request."""
@@ -16,7 +16,7 @@ class _Quiet(SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with the site's own page where there is one."""
         page = Path(self.directory) / "404.html"
-        if code != 404 or not page.exists():  # noqa: PLR2004  # the number is the name
+        if code != 404 or not page.exists():  # the number is the name
             super().send_error(code, message, explain)
             return
         body = page.read_bytes()

@@ -83,7 +83,13 @@ class Record:
 
     def holds(self, inputs: Iterable[Path], output: Path, now: datetime) -> bool:
         """Say whether nothing has changed: no input, no output, and no moment that the output waits for."""
-        return bool(self.outputs) and not self.pending and self._timely(now) and self._written(output) and self._read_same(inputs)
+        return (
+            bool(self.outputs)
+            and not self.pending
+            and self._timely(now)
+            and self._written(output)
+            and self._read_same(inputs)
+        )
 
     def _timely(self, now: datetime) -> bool:
         if now < datetime.fromisoformat(self.now):
@@ -103,7 +109,7 @@ class Record:
         return seen == len(self.inputs)
 
 
-def _stamp(value: Any) -> Stamp | None:  # noqa: ANN401  # as JSON gives it
+def _stamp(value: Any) -> Stamp | None:  # as JSON gives it
     return (value[0], value[1], value[2]) if value else None
 
 

@@ -67,15 +67,14 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         """Stage a file as it is."""
         self._stage(save_as, digest(data), lambda: data)
 
-    def write_file(self, name: str, template: Any, context: Mapping[str, Any], *_: object, **given: Any) -> None:  # noqa: ANN401  # as Pelican calls it
+    def write_file(self, name: str, template: Any, context: Mapping[str, Any], *_: object, **given: Any) -> None:
         """Stage what one of Pelican's own generators, or another's plugin, writes."""
         if name:
             self.stage_bytes(name, template.render({**context, **given, "output_file": name}).encode())
 
     def _stage(self, save_as: str, fingerprint: str, make: Make, source: str = "") -> None:
         if save_as in self.outputs:
-            mend = "Give one of the two another `slug`, or take away the `redirect_from`."
-            self.workspace.findings.append(error(Place(source or save_as), f"Two pages would be written to /{save_as}.", mend))
+            self._refuse(save_as, source)
             return
         target, known = self.output / save_as, self.last.outputs.get(save_as)
         if known and known.fingerprint == fingerprint and known.stamp == stamp(target):
@@ -87,6 +86,12 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
             self.outputs[save_as].facts = known.facts
         if not (target.is_file() and target.read_bytes() == data):
             self._put(save_as, data)
+
+    def _refuse(self, save_as: str, source: str) -> None:
+        # Which of the two came first is chance, so the finding does not depend on it.
+        claimed = max(source, self.outputs[save_as].source) or save_as
+        mend = "Give one of the two another `slug`, or take away the `redirect_from`."
+        self.workspace.findings.append(error(Place(claimed), f"Two pages would be written to /{save_as}.", mend))
 
     def _put(self, save_as: str, data: bytes) -> None:
         path = self.staged[save_as] = self.staging / save_as

@@ -12,14 +12,24 @@ from plugins.model.language import Language
 from plugins.model.values import Value
 
 ChangeKind = Literal[
-    "done", "reopened", "started", "worse", "better", "newly late", "date moved", "added", "removed", "wording", "update"
+    "done",
+    "reopened",
+    "started",
+    "worse",
+    "better",
+    "newly late",
+    "date moved",
+    "added",
+    "removed",
+    "wording",
+    "update",
 ]
 
 RANK = {"off-track": 0, "delayed": 1, "not-started": 2, "on-track": 3, "done": 4}
 
 
 class Change(Value):
-    """One thing that changed in one action. ``before`` is None for an action that is new, ``after`` for one that went."""
+    """One thing that changed in one action. ``before`` is None where it is new, ``after`` where it went."""
 
     kind: ChangeKind
     before: Action | None
@@ -40,9 +50,7 @@ def changes(before: Snapshot | None, after: Snapshot, statuses: Mapping[str, Sta
     old = {action.id: action for action in before.actions}
     new = {action.id for action in after.actions}
     found = [
-        change
-        for action in after.actions
-        for change in _of_action(old.get(action.id), action, before, after, statuses)
+        change for action in after.actions for change in _of_action(old.get(action.id), action, before, after, statuses)
     ]
     gone = [Change(kind="removed", before=action, after=None) for action in before.actions if action.id not in new]
     return tuple(found + gone)
@@ -86,7 +94,7 @@ def due_words(due: Due | None, language: Language) -> str:
     """Return a due date in words: as precise as it is known, or as the tracker wrote it."""
     if due is None:
         return language.gettext("no date")
-    return language.date(due.date) if due.date else due.text
+    return language.in_words(due.date) if due.date else due.text
 
 
 def sentence(change: Change, statuses: Mapping[str, Status], language: Language) -> str:
@@ -104,16 +112,20 @@ def _plain(message: Callable[[Language], str]) -> _Sentence:
 
 
 def _status_words(change: Change, statuses: Mapping[str, Status], language: Language, values: dict[str, str]) -> str:
-    assert change.before and change.after
+    assert change.before
+    assert change.after
     old, new = statuses[change.before.status].word, statuses[change.after.status].word
     return language.gettext("Action %(ref)s went from “%(old)s” to “%(new)s”: %(text)s.", old=old, new=new, **values)
 
 
 def _moved(change: Change, _statuses: Mapping[str, Status], language: Language, values: dict[str, str]) -> str:
-    assert change.before and change.after
+    assert change.before
+    assert change.after
     old = due_words(change.before.revised or change.before.due, language)
     new = due_words(change.after.revised or change.after.due, language)
-    return language.gettext("The date of action %(ref)s moved from %(old)s to %(new)s: %(text)s.", old=old, new=new, **values)
+    return language.gettext(
+        "The date of action %(ref)s moved from %(old)s to %(new)s: %(text)s.", old=old, new=new, **values
+    )
 
 
 def _late(change: Change, _statuses: Mapping[str, Status], language: Language, values: dict[str, str]) -> str:
@@ -130,7 +142,9 @@ def _update(change: Change, _statuses: Mapping[str, Status], language: Language,
 
 _SENTENCES: dict[ChangeKind, _Sentence] = {
     "done": _plain(lambda language: language.gettext("Action %(ref)s is done: %(text)s.")),
-    "reopened": _plain(lambda language: language.gettext("Action %(ref)s was said to be done and is open again: %(text)s.")),
+    "reopened": _plain(
+        lambda language: language.gettext("Action %(ref)s was said to be done and is open again: %(text)s.")
+    ),
     "started": _plain(lambda language: language.gettext("Work has started on action %(ref)s: %(text)s.")),
     "worse": _status_words,
     "better": _status_words,

@@ -71,9 +71,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Any], ...] = (
     (re.compile(r"(\d{4})-(\d\d)-(\d\d)"), lambda y, m, d: day(date(int(y), int(m), int(d)))),
     (re.compile(r"(\d{4})-(\d\d)"), lambda y, m: month(int(y), int(m))),
     (re.compile(r"(\d{4})"), lambda y: year(int(y))),
-    (re.compile(r"(spring|summer|autumn|winter) (\d{4})", re.I), lambda s, y: season(s.lower(), int(y))),
-    (re.compile(r"(spring|summer|autumn) term (\d{4})", re.I), lambda s, y: term(s.lower(), int(y))),
-    (re.compile(r"Q([1-4]) (\d{4})/\d\d", re.I), lambda q, y: quarter(int(y), int(q))),
+    (re.compile(r"(spring|summer|autumn|winter) (\d{4})", re.IGNORECASE), lambda s, y: season(s.lower(), int(y))),
+    (re.compile(r"(spring|summer|autumn) term (\d{4})", re.IGNORECASE), lambda s, y: term(s.lower(), int(y))),
+    (re.compile(r"Q([1-4]) (\d{4})/\d\d", re.IGNORECASE), lambda q, y: quarter(int(y), int(q))),
 )
 
 

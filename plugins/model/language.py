@@ -53,7 +53,7 @@ class Language:
         begin = format_date(first, start, self.locale)
         return self.gettext("%(first)s to %(last)s", first=begin, last=self.day(last))
 
-    def date(self, value: PartialDate) -> str:
+    def in_words(self, value: PartialDate) -> str:
         """Return a date in words, exactly as precise as it is known."""
         first, last = value.first, value.last
         match value.precision:

@@ -1,5 +1,6 @@
 """The improvement plan: what it is, what it answers, its themes and its milestones."""
 
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, model_validator
@@ -81,7 +82,7 @@ class Milestone(Value):
     def dated(self) -> Self:
         """Refuse a milestone that is done or expected and has no date."""
         if self.date is None and self.state != "in design":
-            raise mistake(f"The milestone “{self.what}” has no date.", "Add `date`, or say `state = \"in design\"`.")
+            raise mistake(f"The milestone “{self.what}” has no date.", 'Add `date`, or say `state = "in design"`.')
         return self
 
 
@@ -164,7 +165,7 @@ class Plan(Value):
         order = ("submitted", "approved", "published")
         dates = {m.kind: m.date for m in self.milestones if m.kind in order and m.date and m.state == "done"}
         steps = [(kind, dates[kind]) for kind in order if kind in dates]
-        for (earlier, before), (later, after) in zip(steps, steps[1:], strict=False):
+        for (earlier, before), (later, after) in pairwise(steps):
             if after.last < before.first:
                 raise mistake(
                     f"The plan was {later} before it was {earlier}.", "Check the dates of these two milestones."

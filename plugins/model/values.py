@@ -48,7 +48,8 @@ def _identity(value: object) -> str:
     except ValueError:
         raise mistake(
             f"“{value}” is not an id.",
-            "An id is made once by `invoke new` and never changed. Copy it back, or make a fresh one with `invoke new`.",
+            "An id is made once by `invoke new` and never changed. "
+            "Copy it back, or make a fresh one with `invoke new`.",
         ) from None
 
 
@@ -56,9 +57,7 @@ def _address(value: object) -> str:
     text = str(value)
     if re.fullmatch(r"(https?://|mailto:|tel:).+|/\S*", text):
         return text
-    raise mistake(
-        f"“{text}” is not an address.", "Write an address of this site (/plan/) or a whole one (https://…)."
-    )
+    raise mistake(f"“{text}” is not an address.", "Write an address of this site (/plan/) or a whole one (https://…).")
 
 
 def _own_address(value: object) -> str:

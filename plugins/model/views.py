@@ -19,7 +19,7 @@ def save_as(url: str) -> str:
     return f"{url.removeprefix('/')}index.html"
 
 
-def head(  # noqa: PLR0913  # every page says all of these
+def head(  # every page says all of these
     *,
     title: str,
     summary: str,
@@ -65,7 +65,7 @@ def when(value: PartialDate | None, language: Language) -> View | None:
         return None
     forms = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
     form = forms.get(value.precision)
-    return {"iso": value.first.strftime(form) if form else None, "words": language.date(value)}
+    return {"iso": value.first.strftime(form) if form else None, "words": language.in_words(value)}
 
 
 def item(one: Item, language: Language) -> View:

@@ -22,7 +22,9 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self.workspace: Workspace = self.context["WORKSPACE"]
         self.sources, findings = read_plan(self.workspace)
         self.workspace.findings += findings
-        self.context.update({"PLAN_LINK": None, "THEME_LINKS": {}, "PLAN_HOME": _no_plan(), "UPDATES": (), "THEMES": ()})
+        self.context.update(
+            {"PLAN_LINK": None, "THEME_LINKS": {}, "PLAN_HOME": _no_plan(), "UPDATES": (), "THEMES": ()}
+        )
         if self.sources:
             self._publish(self.sources)
 
@@ -37,7 +39,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self.context["PLAN_HOME"] = {"plan": here, "progress": board.total, "as_at": board.as_at}
         self.context["UPDATES"] = updates_items(self.days, sources, self.workspace)
 
-    def generate_output(self, writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
+    def generate_output(self, writer: Any) -> None:  # the writer is another feature's
         """Stage the plan's pages."""
         if not self.sources:
             return

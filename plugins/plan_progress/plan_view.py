@@ -82,15 +82,16 @@ def outcome_words(one: Inspection, language: Language) -> str | None:
         return one.outcome_words
     plain = {
         "typically positive experiences and outcomes": language.gettext(
-            "The inspectors found that children and young people usually get the help they need. This is the best of three outcomes."
+            "The inspectors found that children and young people usually get the help they need. "
+            "This is the best of three outcomes."
         ),
         "inconsistent experiences and outcomes": language.gettext(
             "The inspectors found that some children and young people get the help they need, and others do not. "
             "This is the middle of three outcomes."
         ),
         "widespread and/or systemic failings": language.gettext(
-            "The inspectors found serious failings across the area. They are worried about what this means for children and "
-            "young people, and the partnership must act at once. This is the lowest of three outcomes."
+            "The inspectors found serious failings across the area. They are worried about what this means for "
+            "children and young people, and the partnership must act at once. This is the lowest of three outcomes."
         ),
     }
     return plain[one.outcome] if one.outcome else None
@@ -99,15 +100,15 @@ def outcome_words(one: Inspection, language: Language) -> str | None:
 def _visit(one: Inspection, language: Language) -> str | None:
     if one.first_day:
         return language.days(one.first_day, one.last_day or one.first_day)
-    return language.date(one.visited) if one.visited else None
+    return language.in_words(one.visited) if one.visited else None
 
 
 def _horizon(starts: PartialDate | None, ends: PartialDate | None, language: Language) -> str | None:
     if starts is None:
         return None
     if ends is None:
-        return language.gettext("from %(start)s, with no end date", start=language.date(starts))
-    return language.gettext("%(first)s to %(last)s", first=language.date(starts), last=language.date(ends))
+        return language.gettext("from %(start)s, with no end date", start=language.in_words(starts))
+    return language.gettext("%(first)s to %(last)s", first=language.in_words(starts), last=language.in_words(ends))
 
 
 def _in_order(milestones: Sequence[Milestone]) -> list[Milestone]:
@@ -116,7 +117,11 @@ def _in_order(milestones: Sequence[Milestone]) -> list[Milestone]:
 
 
 def _milestone(one: Milestone, language: Language) -> View:
-    states = {"done": language.gettext("Done"), "expected": language.gettext("Expected"), "in design": language.gettext("In design")}
+    states = {
+        "done": language.gettext("Done"),
+        "expected": language.gettext("Expected"),
+        "in design": language.gettext("In design"),
+    }
     shown = when(one.date, language) or {"iso": None, "words": language.gettext("No date yet")}
     return {
         "what": one.what,
@@ -131,7 +136,13 @@ def _milestone(one: Milestone, language: Language) -> View:
 
 def _earlier(one: EarlierPlan, language: Language) -> View:
     shown = when(one.date, language)
-    return {"type": one.type, "name": one.name, "when": shown["words"] if shown else None, "note": one.note, "url": one.url}
+    return {
+        "type": one.type,
+        "name": one.name,
+        "when": shown["words"] if shown else None,
+        "note": one.note,
+        "url": one.url,
+    }
 
 
 def _theme(page: ThemePage, board: Board) -> View:

@@ -76,4 +76,6 @@ def late_words(standing: Standing, language: Language) -> str | None:
         return None
     if standing.status.kind == "done":
         return language.ngettext("Done, %(count)s day late", "Done, %(count)s days late", standing.days_late)
-    return language.ngettext("Late: %(count)s day past its date", "Late: %(count)s days past its date", standing.days_late)
+    return language.ngettext(
+        "Late: %(count)s day past its date", "Late: %(count)s days past its date", standing.days_late
+    )

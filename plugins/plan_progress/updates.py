@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from uuid import NAMESPACE_URL, uuid5
 
 from plugins.model.changes import changes, sentence
@@ -36,7 +36,7 @@ def updates(sources: PlanSources, board: Board, workspace: Workspace) -> tuple[D
         return days.setdefault(when, Day(when))
 
     history = sources.history
-    for before, after in zip(history, history[1:], strict=False):
+    for before, after in pairwise(history):
         for change in changes(before, after, board.statuses):
             on(after.as_at).sentences[change.action.theme].append(sentence(change, board.statuses, workspace.language))
     for page in sources.themes:
@@ -52,12 +52,23 @@ def updates_view(days: Sequence[Day], sources: PlanSources, feeds: Sequence[Feed
     """Return the view of ``/plan/changes/``."""
     words = workspace.language.gettext
     crumbs = [(words("Home"), "/"), (sources.plan.name, "/plan/")]
-    summary = words("Everything that has moved in the plan, newest first: what got done, what slipped and what was added.")
+    summary = words(
+        "Everything that has moved in the plan, newest first: what got done, what slipped and what was added."
+    )
     years = groupby(days, key=lambda one: one.date.year)
     return {
-        **head(title=words("Programme updates"), summary=summary, url="/plan/changes/", section="plan", crumbs=crumbs, feeds=feeds),
+        **head(
+            title=words("Programme updates"),
+            summary=summary,
+            url="/plan/changes/",
+            section="plan",
+            crumbs=crumbs,
+            feeds=feeds,
+        ),
         "plan": link(sources.plan.name, "/plan/"),
-        "years": [{"year": str(year), "days": [_day(one, sources, workspace) for one in found]} for year, found in years],
+        "years": [
+            {"year": str(year), "days": [_day(one, sources, workspace) for one in found]} for year, found in years
+        ],
         "feed": feeds[0].link if feeds else None,
     }
 
@@ -67,8 +78,12 @@ def _day(one: Day, sources: PlanSources, workspace: Workspace) -> View:
     return {
         "date": day(one.date, workspace.language),
         "milestones": one.milestones,
-        "groups": [{"theme": _link(themes[number]), "sentences": found} for number, found in sorted(one.sentences.items())],
-        "entries": [{"theme": _link(theme), "period": entry.period, "html": entry.html} for theme, entry in one.entries],
+        "groups": [
+            {"theme": _link(themes[number]), "sentences": found} for number, found in sorted(one.sentences.items())
+        ],
+        "entries": [
+            {"theme": _link(theme), "period": entry.period, "html": entry.html} for theme, entry in one.entries
+        ],
     }
 
 
@@ -85,7 +100,11 @@ def updates_items(days: Sequence[Day], sources: PlanSources, workspace: Workspac
         told: dict[int, str] = {number: _list(found) for number, found in one.sentences.items()}
         for theme, entry in one.entries:
             told[theme.number] = told.get(theme.number, "") + entry.html
-        items += [_item(one.date, themes[number], ids[number], html, workspace) for number, html in sorted(told.items()) if number in ids]
+        items += [
+            _item(one.date, themes[number], ids[number], html, workspace)
+            for number, html in sorted(told.items())
+            if number in ids
+        ]
     return tuple(items)
 
 

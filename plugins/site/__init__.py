@@ -28,7 +28,7 @@ def open_build(generator: Generator) -> None:
     prepare_build(generator)
 
 
-def readers(readers: Any) -> None:  # noqa: ANN401  # Pelican is untyped
+def readers(readers: Any) -> None:  # Pelican is untyped
     """Read Markdown with our reader."""
     for ending in ContentReader.file_extensions:
         readers.reader_classes[ending] = ContentReader
@@ -44,6 +44,6 @@ def rendering(generators: list[Generator]) -> None:
     prepare_rendering(generators[0])
 
 
-def list_pages(writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
+def list_pages(writer: Any) -> None:  # the writer is another feature's
     """List every page there is."""
     stage_sitemap(writer)

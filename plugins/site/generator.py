@@ -31,7 +31,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self.workspace.findings += strays(self.workspace.content)
         self.context["PAGES"] = {f"/{page.url}": page for page in self.context["pages"]}
 
-    def generate_output(self, writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
+    def generate_output(self, writer: Any) -> None:  # the writer is another feature's
         """Stage every page of the site's own, and its static files."""
         news: tuple[Item, ...] = self.context["NEWS"]
         self.workspace.findings += self.workspace.conflicts()
@@ -46,7 +46,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         stage_redirects(writer, self._records())
         stage_static(writer, self.settings, self.workspace, self.context["STYLE"])
 
-    def _stage(self, writer: Any, template: str, view: View) -> None:  # noqa: ANN401
+    def _stage(self, writer: Any, template: str, view: View) -> None:
         writer.stage(save_as(view["url"]), template, view)
 
     def _news(self, news: tuple[Item, ...]) -> View:
@@ -81,5 +81,5 @@ def strays(content: Path) -> Iterator[Finding]:
             yield warning(Place(file.as_posix()), "This file is in no folder that is read.", f"Put it in {folders}.")
 
 
-def _item(article: Any) -> Item:  # noqa: ANN401  # Pelican is untyped
+def _item(article: Any) -> Item:  # Pelican is untyped
     return Item(article.record, f"/{article.url}", article.content, article.file)

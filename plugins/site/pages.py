@@ -7,7 +7,13 @@ from plugins.model.kinds import News, Page
 from plugins.model.views import View, day, head, item, link, links
 from plugins.sources.workspace import Workspace
 
-SECTIONS = {"local-offer": "help", "young-people": "young-people", "plan": "plan", "news": "news", "briefings": "briefings"}
+SECTIONS = {
+    "local-offer": "help",
+    "young-people": "young-people",
+    "plan": "plan",
+    "news": "news",
+    "briefings": "briefings",
+}
 HOME_NEWS = 3
 
 
@@ -23,7 +29,7 @@ def crumbs(url: str, pages: dict[str, Any], home: str) -> list[tuple[str, str]]:
     return [(home, "/"), *((pages[address].title, address) for address in above if address in pages)]
 
 
-def page_view(page: Any, context: dict[str, Any]) -> View:  # noqa: ANN401  # Pelican is untyped
+def page_view(page: Any, context: dict[str, Any]) -> View:  # Pelican is untyped
     """Return the view of a page of guidance or information."""
     workspace: Workspace = context["WORKSPACE"]
     record: Page = page.record
@@ -45,9 +51,15 @@ def page_view(page: Any, context: dict[str, Any]) -> View:  # noqa: ANN401  # Pe
 def _children(url: str, file: str, pages: dict[str, Any]) -> list[View]:
     if not file.endswith("/index.md"):
         return []
-    below = [page for address, page in pages.items() if address.startswith(url) and address.strip("/").count("/") == url.strip("/").count("/") + 1]
+    below = [
+        page
+        for address, page in pages.items()
+        if address.startswith(url) and address.strip("/").count("/") == url.strip("/").count("/") + 1
+    ]
     below.sort(key=lambda page: (page.record.order, page.record.title))
-    return [{**link(page.title, f"/{page.url}"), "summary": page.record.summary, "icon": page.record.icon} for page in below]
+    return [
+        {**link(page.title, f"/{page.url}"), "summary": page.record.summary, "icon": page.record.icon} for page in below
+    ]
 
 
 def news_view(one: Item, context: dict[str, Any]) -> View:

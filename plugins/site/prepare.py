@@ -15,13 +15,15 @@ from plugins.site.settings import SiteSettings
 from plugins.sources.workspace import Workspace, open_workspace
 
 
-def prepare_build(generator: Any) -> None:  # noqa: ANN401  # Pelican is untyped
+def prepare_build(generator: Any) -> None:  # Pelican is untyped
     """Open the workspace for the first generator of a run, and give every generator the same environment."""
     context, settings = generator.context, generator.settings
     if "WORKSPACE" not in context:
         site = SiteSettings.from_pelican(settings)
         locales = Path(settings["THEME"]) / "locales"
-        workspace = open_workspace(Path(settings["PATH"]).resolve(), site.state, locales, site.clock, publish=site.publish)
+        workspace = open_workspace(
+            Path(settings["PATH"]).resolve(), site.state, locales, site.clock, publish=site.publish
+        )
         for name, value in (("WORKSPACE", workspace), ("ENV", _environment(generator, workspace, site.state))):
             context[name] = settings[name] = value
         context["localsiteurl"] = workspace.area.root
@@ -29,7 +31,7 @@ def prepare_build(generator: Any) -> None:  # noqa: ANN401  # Pelican is untyped
     generator.env = context["ENV"]
 
 
-def _environment(generator: Any, workspace: Workspace, state: Path) -> Any:  # noqa: ANN401  # Pelican is untyped
+def _environment(generator: Any, workspace: Workspace, state: Path) -> Any:  # Pelican is untyped
     env = generator.env
     ours = FileSystemLoader(Path(generator.settings["THEME"]) / "templates")
     # Pelican's own last: its generators ask for templates of theirs, though nothing is written with them.
@@ -48,7 +50,7 @@ def _environment(generator: Any, workspace: Workspace, state: Path) -> Any:  # n
 class Absent(StrictUndefined):
     """What a template may ask after, but never print: an option that was not given is simply not there."""
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # type: ignore[override]  # that one raises, this one answers
         """Be as good as nothing."""
         return False
 
@@ -71,7 +73,7 @@ def _listen(workspace: Workspace) -> None:
     log.addHandler(_Listener(workspace))
 
 
-def prepare_rendering(generator: Any) -> None:  # noqa: ANN401  # Pelican is untyped
+def prepare_rendering(generator: Any) -> None:  # Pelican is untyped
     """Put the stylesheet and the renderer in the context."""
     context, settings = generator.context, generator.settings
     workspace: Workspace = context["WORKSPACE"]

@@ -19,7 +19,7 @@ class ContentReader(BaseReader):  # type: ignore[misc]  # Pelican is untyped
     """Gives Pelican what may be published now, and the workspace a finding for what may not be at all."""
 
     enabled = True
-    file_extensions = ["md"]  # noqa: RUF012  # Pelican's name and type
+    file_extensions = ["md"]  # Pelican's name and type
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and the metadata of the file; ``status: skip`` where it is not to be shown."""

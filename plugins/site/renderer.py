@@ -32,7 +32,12 @@ class Renderer:
 
     def fingerprint(self, template: str, view: dict[str, Any]) -> str:
         """Return a digest of all that the page depends on."""
-        parts = (canonical(view), canonical(self.frame.of(view["section"])), self._version(f"{template}.html"), self.salt)
+        parts = (
+            canonical(view),
+            canonical(self.frame.of(view["section"])),
+            self._version(f"{template}.html"),
+            self.salt,
+        )
         return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
     def _version(self, name: str) -> str:

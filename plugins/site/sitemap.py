@@ -8,7 +8,7 @@ from plugins.model.area import Area
 _UNLISTED = {"not-found", "redirect"}
 
 
-def stage_sitemap(writer: Any) -> None:  # noqa: ANN401  # the writer is another feature's
+def stage_sitemap(writer: Any) -> None:  # the writer is another feature's
     """Stage the sitemap (sitemaps.org protocol 0.9) and robots.txt."""
     area: Area = writer.workspace.area
     addresses = sorted(view["url"] for view in writer.pages.values() if view["section"] not in _UNLISTED)

@@ -37,7 +37,7 @@ themes: []
 ---
 ## In one minute
 
-- 
+-
 
 ## What has changed in the plan
 
@@ -56,10 +56,14 @@ def begin(kind: str, title: str, content: Path) -> Path:
     Raises ``ContentError`` where there is no such kind, or a file of that name is already there.
     """
     if kind not in BODIES:
-        raise ContentError([error(Place("invoke new"), f"“{kind}” is not a kind of file.", f"Say {', '.join(BODIES)}.")])
+        raise ContentError(
+            [error(Place("invoke new"), f"“{kind}” is not a kind of file.", f"Say {', '.join(BODIES)}.")]
+        )
     slug = slug_of(title)
     if not slug:
-        raise ContentError([error(Place("invoke new"), "The title has no letters or figures.", "Give it a title in words.")])
+        raise ContentError(
+            [error(Place("invoke new"), "The title has no letters or figures.", "Give it a title in words.")]
+        )
     now = datetime.now(LONDON)
     path = content / _path(kind, slug, now.date(), content)
     if path.exists():
@@ -90,12 +94,14 @@ def _path(kind: str, slug: str, today: date, content: Path) -> str:
 
 def _next_number(content: Path) -> int:
     texts = (path.read_text("utf-8", errors="replace") for path in (content / "briefings").glob("*.md"))
-    numbers = [int(found[1]) for text in texts if (found := re.search(r"^number:\s*(\d+)", text, re.M))]
+    numbers = [int(found[1]) for text in texts if (found := re.search(r"^number:\s*(\d+)", text, re.MULTILINE))]
     return max(numbers, default=0) + 1
 
 
 def _text(kind: str, title: str, now: datetime, content: Path) -> str:
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    head = f'---\ntitle: "{quoted}"\nid: {uuid4()}\nstatus: draft\nsummary: One plain sentence that says what this is.\n'
+    head = (
+        f'---\ntitle: "{quoted}"\nid: {uuid4()}\nstatus: draft\nsummary: One plain sentence that says what this is.\n'
+    )
     moment = now.strftime("%Y-%m-%dT09:00")
     return head + BODIES[kind].format(day=now.date(), moment=moment, number=_next_number(content))

@@ -53,7 +53,13 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Finding]]:
         return None, [error(Place(file, 1), "The front matter does not end.", _START)]
     head = "\n".join(lines[1:end])
     if len(head) > LIMIT:
-        return None, [error(Place(file, 1), f"The front matter is longer than {LIMIT:,} characters.", "Move long text below the second `---`.")]
+        return None, [
+            error(
+                Place(file, 1),
+                f"The front matter is longer than {LIMIT:,} characters.",
+                "Move long text below the second `---`.",
+            )
+        ]
     return _document(head, "\n".join(lines[end + 1 :]), end + 2, file)
 
 
@@ -87,7 +93,7 @@ class _Nodes:
         self.findings: list[Finding] = []
         self.seen: set[int] = set()
 
-    def value(self, node: yaml.Node, path: tuple[int | str, ...]) -> Any:  # noqa: ANN401  # a value of YAML is anything
+    def value(self, node: yaml.Node, path: tuple[int | str, ...]) -> Any:  # a value of YAML is anything
         line = node.start_mark.line + 2
         self.lines.setdefault(path, line)
         if id(node) in self.seen:

@@ -42,13 +42,23 @@ def _unknown(history: list[Snapshot], plan: Plan, workspace: Workspace) -> list[
     """Return a finding for each status or theme that a snapshot uses and the area does not define."""
     statuses = {status.id for status in workspace.area.statuses}
     numbers = {theme.number for theme in plan.themes}
-    used = {(action.status, "status") for snapshot in history for action in snapshot.actions} - {(one, "status") for one in statuses}
+    used = {(action.status, "status") for snapshot in history for action in snapshot.actions} - {
+        (one, "status") for one in statuses
+    }
     themes = {action.theme for snapshot in history for action in snapshot.actions} - numbers
     found = [
-        error(Place("plan/history"), f"The {what} “{name}” is used in the plan's history and is not defined.", "Define it in area.toml under [[statuses]].")
+        error(
+            Place("plan/history"),
+            f"The {what} “{name}” is used in the plan's history and is not defined.",
+            "Define it in area.toml under [[statuses]].",
+        )
         for name, what in sorted(used)
     ]
     return found + [
-        error(Place("plan/history"), f"Theme {number} is used in the plan's history and is not in plan.toml.", "Add it under [[themes]].")
+        error(
+            Place("plan/history"),
+            f"Theme {number} is used in the plan's history and is not in plan.toml.",
+            "Add it under [[themes]].",
+        )
         for number in sorted(themes)
     ]

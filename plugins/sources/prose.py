@@ -38,7 +38,9 @@ class Prose:
     def _convert(self, text: str) -> str:
         if self.engine is None:
             links = _Site(self.root, self.table)
-            self.engine = markdown.Markdown(extensions=[*_EXTENSIONS, AbbrExtension(glossary=dict(self.glossary)), links])
+            self.engine = markdown.Markdown(
+                extensions=[*_EXTENSIONS, AbbrExtension(glossary=dict(self.glossary)), links]
+            )
         self.engine.reset()
         return self.engine.convert(text)
 
@@ -88,7 +90,9 @@ class _SiteTree(Treeprocessor):
                 heading = "".join(element.itertext())
             if element.tag == "table":
                 seen += 1
-                root[place] = _region(element, f"{self.table}: {heading}" if seen == 1 else f"{self.table} {seen}: {heading}")
+                root[place] = _region(
+                    element, f"{self.table}: {heading}" if seen == 1 else f"{self.table} {seen}: {heading}"
+                )
 
 
 def _region(table: Element, label: str) -> Element:

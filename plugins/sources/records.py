@@ -18,10 +18,16 @@ _WRONG = {
     "int_type": ("A whole number is needed here.", "Write figures only, for example 14."),
     "float_parsing": ("“{input}” is not a number.", "Write figures only, for example 0.1."),
     "bool_parsing": ("“{input}” is neither yes nor no.", "Write true or false."),
-    "string_type": ("Words are needed here, not a list or a table.", "Put the words on the same line, in quotation marks."),
+    "string_type": (
+        "Words are needed here, not a list or a table.",
+        "Put the words on the same line, in quotation marks.",
+    ),
     "string_too_short": ("This is empty.", "Write something, or take the line away."),
     "string_too_long": ("This is longer than {max_length} characters.", "Make it shorter."),
-    "tuple_type": ("A list is needed here.", "Put each item on a line of its own that starts with “- ”, or in [square brackets]."),
+    "tuple_type": (
+        "A list is needed here.",
+        "Put each item on a line of its own that starts with “- ”, or in [square brackets].",
+    ),
     "model_type": ("Keys and values are needed here, not “{input}”.", "See docs/ for the keys that go here."),
 }
 

@@ -1,7 +1,7 @@
 """The public plan as it was: one file for each pull that changed something, each sealed by the one after it.
 
-``content/plan/history/2026-11-06.json`` is the first of a day, ``2026-11-06-2.json`` the second. ``received.json`` beside
-the folder says when plan data was last received. Nothing here needs the network or a spreadsheet: the build reads this.
+``content/plan/history/2026-11-06.json`` is the first of a day, ``2026-11-06-2.json`` the second. ``received.json``
+beside the folder says when plan data was last received. Nothing here needs the network: the build reads this.
 """
 
 import json
@@ -91,7 +91,9 @@ def _strangers(folder: Path) -> list[Finding]:
 def _seal(path: Path, snapshot: Snapshot, before: str | None) -> list[Finding]:
     if snapshot.previous == before:
         return []
-    said = "`previous` is not the sha256 of the snapshot before this one: one was changed, is missing or was put between."
+    said = (
+        "`previous` is not the sha256 of the snapshot before this one: one was changed, is missing or was put between."
+    )
     return [error(Place(f"{HISTORY}/{path.name}", key="previous"), said, _BRING_BACK)]
 
 

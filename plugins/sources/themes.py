@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from plugins.model.clock import start_of
@@ -39,7 +40,9 @@ def _strays(folder: Path, plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _read_theme(path: Path, theme: Theme, headings: Sections, workspace: Workspace) -> tuple[ThemePage | None, list[Finding]]:
+def _read_theme(
+    path: Path, theme: Theme, headings: Sections, workspace: Workspace
+) -> tuple[ThemePage | None, list[Finding]]:
     file = f"plan/themes/{path.name}"
     if not path.exists():
         mend = f"Write content/{file}, with the sections in their order (see docs/)."
@@ -82,9 +85,17 @@ def _sections(document: Document, headings: Sections) -> tuple[dict[str, tuple[s
         title, current = line[3:].strip(), []
         if title not in keys:
             known = ", ".join(f"“{name}”" for name in keys)
-            findings.append(error(Place(document.file, number), f"“{title}” is not a section of a theme.", f"The sections are {known}."))
+            findings.append(
+                error(
+                    Place(document.file, number),
+                    f"“{title}” is not a section of a theme.",
+                    f"The sections are {known}.",
+                )
+            )
         elif keys[title] in found:
-            findings.append(error(Place(document.file, number), f"The section “{title}” stands here twice.", "Join the two."))
+            findings.append(
+                error(Place(document.file, number), f"The section “{title}” stands here twice.", "Join the two.")
+            )
         else:
             found[keys[title]] = (current, number)
     findings += _order(document, headings, {key: line for key, (_text, line) in found.items()})
@@ -95,12 +106,18 @@ def _order(document: Document, headings: Sections, lines: dict[str, int]) -> Ite
     for key in SECTIONS:
         if key not in lines:
             name = getattr(headings, key)
-            yield error(Place(document.file, document.body_line), f"The section “{name}” is missing.", f"Add a line `## {name}`.")
+            yield error(
+                Place(document.file, document.body_line),
+                f"The section “{name}” is missing.",
+                f"Add a line `## {name}`.",
+            )
     present = [key for key in SECTIONS if key in lines]
-    for before, after in zip(present, present[1:], strict=False):
+    for before, after in pairwise(present):
         if lines[after] < lines[before]:
             first, second = getattr(headings, before), getattr(headings, after)
-            yield error(Place(document.file, lines[after]), f"“{second}” comes before “{first}”.", f"Move it behind “{first}”.")
+            yield error(
+                Place(document.file, lines[after]), f"“{second}” comes before “{first}”.", f"Move it behind “{first}”."
+            )
 
 
 def _entries(section: tuple[str, int], file: str, workspace: Workspace) -> tuple[list[ProgressEntry], list[Finding]]:

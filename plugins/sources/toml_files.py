@@ -17,9 +17,17 @@ def read_toml(path: Path, kind: type[T], name: str) -> tuple[T | None, list[Find
     try:
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        return None, [error(Place(file), "The file is missing.", "See docs/ for what it holds, or copy Brackenshire's.")]
+        return None, [
+            error(Place(file), "The file is missing.", "See docs/ for what it holds, or copy Brackenshire's.")
+        ]
     except UnicodeDecodeError:
         return None, [error(Place(file), "The file is not saved as UTF-8.", "Save it again with the encoding UTF-8.")]
     except tomllib.TOMLDecodeError as problem:
-        return None, [error(Place(file), f"The file cannot be read: {problem}.", "Look at that line: is a quotation mark or bracket missing?")]
+        return None, [
+            error(
+                Place(file),
+                f"The file cannot be read: {problem}.",
+                "Look at that line: is a quotation mark or bracket missing?",
+            )
+        ]
     return read_record(kind, raw, lambda keys: Place(file, key=".".join(map(str, keys))), name)

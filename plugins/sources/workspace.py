@@ -98,8 +98,8 @@ def read_language(tag: str, locales: Path) -> tuple[Language | None, list[Findin
 def _translations(path: Path) -> NullTranslations:
     if not path.exists():
         return NullTranslations()
-    from babel.messages.mofile import write_mo  # noqa: PLC0415  # only other languages than English pay for it
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.mofile import write_mo  # only other languages than English pay for it
+    from babel.messages.pofile import read_po
 
     compiled = BytesIO()
     with path.open("rb") as catalogue:

@@ -11,9 +11,9 @@ from plugins.sources.tracker.dates import understood
 from plugins.sources.tracker.table import Table
 
 _SAID = re.compile(
-    r"(?:(?:data|position|plan|tracker|information)\s+)?(?:as[ _]at|as[ _]of|date[ _]of[ _]update|last[ _]updated|updated)\b"
+    r"(?:(?:data|position|plan|tracker)\s+)?(?:as[ _](?:at|of)|date[ _]of[ _]update|last[ _]updated|updated)\b"
     r"(?:\s+on)?[:\s-]*(?P<rest>.*)",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _WRITE = "Write the day: As at 06/11/2026."
 

@@ -15,10 +15,10 @@ NOT_CALCULATED = "#NOT CALCULATED!"
 NOT_WORDS = "#NOT WORDS!"
 """Stands for a value that is not one: a list of lists or an object, which only JSON can hold."""
 
-_ERRORS = "#REF! #N/A #VALUE! #NAME? #DIV/0! #NULL! #NUM! #SPILL! #CALC! #FIELD! #BLOCKED! #GETTING_DATA".split()
+_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!")
 _REPAIR = "Mend the formula, or write the value itself, save the file, and pull again."
 MARKERS = {code: (f"The formula of this cell fails ({code}).", _REPAIR) for code in _ERRORS} | {
-    NOT_CALCULATED: ("The formula of this cell was never worked out.", "Open the file in Excel, save it, and pull again."),
+    NOT_CALCULATED: ("The formula of this cell was never worked out.", "Save the file in Excel, and pull again."),
     NOT_WORDS: ("This value is a list of lists or an object.", "Give words, a number or a list of words."),
 }
 """What stands in a cell in place of a value: the fault, and how to mend it."""

@@ -10,25 +10,24 @@ from plugins.model.findings import Finding, error, warning
 from plugins.sources.tracker.cells import Row, Sheet, key, letters, words
 from plugins.sources.tracker.table import Table
 
-# In order of preference, as `cells.key` writes them: without spaces and marks.
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "ref": ("ref", "reference", "refno", "refnumber", "actionno", "actionnumber", "actionref", "actionreference")
-    + ("actionid", "id", "no", "number"),
-    "theme": ("theme", "themeno", "themenumber", "priorityarea", "areaforpriorityactionapa", "areaforpriorityaction")
-    + ("apa", "areaofsignificantweaknessasw", "areaofsignificantweakness", "asw", "workstream", "section"),
-    "text": ("whatwewilldo", "actiondescription", "descriptionofaction", "action", "actions", "subaction"),
-    "status": ("status", "brag", "rag", "bragrating", "ragrating", "bragstatus", "ragstatus"),
-    "due": ("duedate", "due", "bywhen", "deadline", "targetdate", "timescale", "timescales", "enddate"),
-    "revised": ("reviseddate", "revisedduedate", "revised", "reviseddeadline", "newdate", "newduedate"),
-    "completed": ("completedon", "datecompleted", "completeddate", "completiondate", "completed"),
-    "lead": ("leadrole", "lead", "actionlead", "leadofficer", "responsibleofficeractionlead", "responsibleofficer")
-    + ("responsibleofficersactionlead", "responsibleofficers", "owner"),
-    "organisation": ("leadorganisation", "leadagency", "organisation", "agency"),
-    "update": ("publicprogressupdate", "publicupdate", "progressupdate", "latestupdate", "updatesincelastreport")
-    + ("progresstodate",),
-    "updated": ("dateofupdate", "updatedate", "dateupdated", "lastupdated", "updatedon", "updated"),
-    "publish": ("publishyn", "publish", "publicyn"),
+# In order of preference, as `cells.key` writes them: small letters without spaces and marks.
+_NAMES = {
+    "ref": "ref reference refno refnumber actionno actionnumber actionref actionreference actionid id no number",
+    "theme": "theme themeno themenumber priorityarea areaforpriorityactionapa areaforpriorityaction apa"
+    " areaofsignificantweaknessasw areaofsignificantweakness asw workstream section",
+    "text": "whatwewilldo actiondescription descriptionofaction action actions subaction",
+    "status": "status brag rag bragrating ragrating bragstatus ragstatus",
+    "due": "duedate due bywhen deadline targetdate timescale timescales enddate",
+    "revised": "reviseddate revisedduedate revised reviseddeadline newdate newduedate",
+    "completed": "completedon datecompleted completeddate completiondate completed",
+    "lead": "leadrole lead actionlead leadofficer responsibleofficeractionlead responsibleofficersactionlead"
+    " responsibleofficer responsibleofficers owner",
+    "organisation": "leadorganisation leadagency organisation agency",
+    "update": "publicprogressupdate publicupdate progressupdate latestupdate updatesincelastreport progresstodate",
+    "updated": "dateofupdate updatedate dateupdated lastupdated updatedon updated",
+    "publish": "publishyn publish publicyn",
 }
+NAMES: Mapping[str, tuple[str, ...]] = {field: tuple(names.split()) for field, names in _NAMES.items()}
 NEEDED = {"ref": "reference", "theme": "theme", "text": "words of the action", "status": "status"}
 WORDS_OF_PEOPLE = frozenset(
     {"officer", "officers", "owner", "owners", "sro", "lead", "leads", "author", "contact", "contacts", "manager"}

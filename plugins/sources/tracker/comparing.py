@@ -19,12 +19,13 @@ def lost(ground: Ground, reading: Reading, settings: Tracker, place: Place) -> l
     now = {one.id: one.ref.casefold() for one in ground.identities.actions}
     known = ground.last.actions if ground.last else ()
     present = reading.present | ground.identities.merged
-    gone = [action.ref for action in known if not {now.get(action.id, ""), action.ref.casefold()} & present]
+    gone = [action.ref for action in known if now.get(action.id, action.ref.casefold()) not in present]
     if not known or len(gone) <= settings.max_lost * len(known):
         return []
     listed = ", ".join(gone[:MOST_LISTED]) + (" and others" if len(gone) > MOST_LISTED else "")
     said = f"{len(gone)} of the {len(known)} published actions are in no row: {listed}."
-    return [error(place, said, "Is a filter or a sheet in the way? If they did go, raise `max_lost` under [tracker] for this pull.")]
+    mend = "Is a filter on, or is it another file? If they did go, raise `max_lost` under [tracker] for this one pull."
+    return [error(place, said, mend)]
 
 
 def renumbered(last: Snapshot | None, new: Snapshot) -> Iterator[Finding]:
@@ -47,7 +48,12 @@ def sentences(last: Snapshot | None, new: Snapshot, area: Area, language: Langua
         return (language.ngettext(one, many, len(new.actions)),)
     statuses = {status.id: status for status in area.statuses}
     told = [sentence(change, statuses, language) for change in changes(last, new, statuses)]
-    return (*told, *_untold(last, new, language))
+    told += _untold(last, new, language)
+    if not told and last.actions != new.actions:
+        told.append(language.gettext("Some dates are written in another way and mean the same."))
+    if last.as_at != new.as_at:
+        told.append(language.gettext("The plan is then as at %(day)s.", day=language.day(new.as_at)))
+    return tuple(told)
 
 
 def _untold(last: Snapshot, new: Snapshot, language: Language) -> Iterator[str]:

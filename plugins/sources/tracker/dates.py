@@ -91,11 +91,11 @@ def understood(text: str) -> Due | None:
 def is_month_first(text: str) -> bool:
     """Say whether *text* is a date that only makes sense with the month first, such as 03/31/2026."""
     found = re.fullmatch(r"(\d\d?)[-/.](\d\d?)[-/.](?:20)?\d\d(?: .*)?", text.strip())
-    return bool(found) and 1 <= int(found[1]) <= 12 < int(found[2]) <= 31  # noqa: PLR2004  # months and days
+    return found is not None and 1 <= int(found[1]) <= 12 < int(found[2]) <= 31  # noqa: PLR2004  # months and days
 
 
 def _plain(text: str) -> str:
-    """Return *text* in small letters, with one kind of dash, apostrophe and space, and without a full stop at its end."""
+    """Return *text* in small letters with one kind of dash, apostrophe and space, and no full stop at its end."""
     flat = re.sub(r"[\u2010-\u2015\u2212]", "-", text.casefold()).replace("\u2019", "'")
     return " ".join(flat.split()).removesuffix(".")
 

@@ -4,31 +4,26 @@ First the sheets are counted through as a stream, which is quick and small howev
 read whole, because merged cells and hidden rows are told nowhere else.
 """
 
-import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
-from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plugins.model.area import Tracker
-from plugins.model.dates import day, month
 from plugins.model.findings import Place
-from plugins.sources.tracker.cells import EMPTY, NOT_CALCULATED, Cell, Row, Sheet, clean, refusal
+from plugins.sources.tracker.cells import EMPTY, NOT_CALCULATED, Cell, Row, Sheet, refusal
 from plugins.sources.tracker.comma import too_many_rows
+from plugins.sources.tracker.excel_cell import read_cell
 from plugins.sources.tracker.locating import MEGABYTE, Document
 
 MOST_UNPACKED = 20
 """How many times larger than the file allowed a workbook may be when it is unpacked."""
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +91,28 @@ def _sheet(file: str, sheet: Worksheet, extent: _Extent) -> Sheet:
     covered = _unmerged(sheet, cells, extent.last_row)
     width = max((column for _, column in cells), default=-1) + 1
     rows = (
-        Row(number, tuple(cells.get((number, column), EMPTY) for column in range(width)), frozenset(covered.get(number, ())))
+        Row(
+            number,
+            tuple(cells.get((number, column), EMPTY) for column in range(width)),
+            covered.get(number, frozenset()),
+        )
         for number in range(1, extent.last_row + 1)
     )
     hidden = frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
-    visible = sheet.sheet_state == "visible"
-    return Sheet(file, sheet.title, tuple(rows), visible, hidden_rows=hidden, hidden_columns=frozenset(_hidden_columns(sheet)))
+    return Sheet(
+        file=file,
+        name=sheet.title,
+        rows=tuple(rows),
+        visible=sheet.sheet_state == "visible",
+        hidden_rows=hidden,
+        hidden_columns=frozenset(_hidden_columns(sheet)),
+    )
 
 
 def _cells(sheet: Worksheet, extent: _Extent) -> dict[tuple[int, int], Cell]:
     """Return the cells that hold something, by row (from 1) and column (from 0)."""
     found = {
-        (cell.row, cell.column - 1): _cell(cell)
+        (cell.row, cell.column - 1): read_cell(cell)
         for row in sheet.iter_rows(max_row=max(extent.last_row, 1))
         for cell in row
         if isinstance(cell, ExcelCell) and cell.value is not None
@@ -117,42 +122,19 @@ def _cells(sheet: Worksheet, extent: _Extent) -> dict[tuple[int, int], Cell]:
     return found
 
 
-def _unmerged(sheet: Worksheet, cells: dict[tuple[int, int], Cell], last: int) -> dict[int, set[int]]:
+def _unmerged(sheet: Worksheet, cells: dict[tuple[int, int], Cell], last: int) -> dict[int, frozenset[int]]:
     """Write what a merged cell holds into each of its rows; return the columns that wide ones cover, by row."""
-    covered: dict[int, set[int]] = {}
+    covered: dict[int, frozenset[int]] = {}
     for merged in sheet.merged_cells.ranges:
         held = cells.get((merged.min_row, merged.min_col - 1), EMPTY)
         for number in range(merged.min_row, min(merged.max_row, last) + 1):
             cells[number, merged.min_col - 1] = held
             if merged.max_col > merged.min_col:
-                covered.setdefault(number, set()).update(range(merged.min_col - 1, merged.max_col))
+                covered[number] = covered.get(number, frozenset()) | set(range(merged.min_col - 1, merged.max_col))
     return covered
 
 
 def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
     for columns in sheet.column_dimensions.values():
         if columns.hidden:
-            yield from range(columns.min - 1, columns.max)
-
-
-def _cell(cell: ExcelCell) -> Cell:
-    value, shown = cell.value, cell.number_format
-    if isinstance(value, datetime | date):
-        return _dated(value, shown)
-    if isinstance(value, bool):
-        return Cell("Yes" if value else "No")
-    return Cell(_number(value, shown) if isinstance(value, int | float) else clean(str(value)))
-
-
-def _dated(value: date, shown: str) -> Cell:
-    """Return a date cell as people see it: to the day, or only to the month where the day is not shown."""
-    if "d" in re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown.lower()):
-        return Cell(f"{value:%d/%m/%Y}", day(date(value.year, value.month, value.day)))
-    return Cell(f"{_MONTHS[value.month - 1]} {value.year}", month(value.year, value.month))
-
-
-def _number(value: float, shown: str) -> str:
-    """Return a number with the decimals its cell shows: 1.1 in a cell that shows two is the reference 1.10."""
-    if decimals := re.fullmatch(r"[#0,]*0\.(0+)", shown):
-        return f"{value:.{len(decimals[1])}f}"
-    return str(int(value)) if value == int(value) else f"{value:.10g}"
+            yield from range((columns.min or 1) - 1, columns.max or 0)

@@ -19,12 +19,13 @@ _TYPES = {
     "text/csv": ".csv",
     "application/json": ".json",
 }
+_CORRECT = "Correct `source` under [tracker] in area.toml."
 _TRY_LATER = "Try again later. If it goes on, tell whoever keeps that address."
 _ANSWERS = {
     401: ("The address asks who we are (401).", "Check the token: `token_env` and `token_header` under [tracker]."),
     403: ("The address does not let us in (403).", "Check the token: `token_env` and `token_header` under [tracker]."),
-    404: ("There is nothing at this address (404).", "Correct `source` under [tracker] in area.toml."),
-    410: ("The tracker was taken away from this address (410).", "Correct `source` under [tracker] in area.toml."),
+    404: ("There is nothing at this address (404).", _CORRECT),
+    410: ("The tracker was taken away from this address (410).", _CORRECT),
 }
 
 
@@ -41,7 +42,7 @@ def fetch(settings: Tracker, marks: Mapping[str, str]) -> Document | None:
         said = f"No whole answer came within {settings.timeout:g} seconds."
         raise refusal(name, said, _TRY_LATER) from None
     except (httpx.ConnectError, httpx.ProxyError):
-        raise refusal(name, "The address cannot be reached.", "Check `source`, and that the network is there.") from None
+        raise refusal(name, "The address cannot be reached.", "Check `source`, and the network.") from None
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
         raise refusal(name, "The connection broke off before the whole tracker had come.", _TRY_LATER) from None
 
@@ -55,11 +56,13 @@ def _token(settings: Tracker) -> dict[str, str]:
         return {settings.token_header: value}
     fault = "is not set" if not value else "has signs in it that cannot be sent"
     place = Place("area.toml", key="tracker.token_env")
-    raise ContentError([error(place, f"The variable {settings.token_env} {fault}.", "Set it to the whole header value.")])
+    said = f"The variable {settings.token_env} {fault}."
+    raise ContentError([error(place, said, "Set it to the whole value of the header.")])
 
 
 async def _within_time(settings: Tracker, headers: Mapping[str, str], secret: set[str]) -> Document | None:
-    async with asyncio.timeout(settings.timeout), httpx.AsyncClient(timeout=None) as client:  # noqa: S113  # asyncio keeps the time
+    # httpx has a limit for each step only; asyncio keeps one for all of them together.
+    async with asyncio.timeout(settings.timeout), httpx.AsyncClient(timeout=settings.timeout) as client:
         url = start = httpx.URL(settings.source)
         for _ in range(MAX_REDIRECTS + 1):
             # The token is for the tracker's own host: a redirect must not carry it to another.
@@ -68,7 +71,8 @@ async def _within_time(settings: Tracker, headers: Mapping[str, str], secret: se
                 if not answer.has_redirect_location:
                     return await _document(answer, settings)
                 url = _next(answer, settings)
-    raise refusal(public_name(settings.source), f"The address leads on more than {MAX_REDIRECTS} times.", "Correct `source`.")
+    said = f"The address leads on more than {MAX_REDIRECTS} times."
+    raise refusal(public_name(settings.source), said, _CORRECT)
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
@@ -97,7 +101,7 @@ async def _document(answer: httpx.Response, settings: Tracker) -> Document | Non
 def _other(status: int) -> tuple[str, str]:
     if status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return f"The address answered that something is wrong on its side ({status}).", _TRY_LATER
-    return f"The address answered {status} instead of giving the tracker.", "Correct `source` under [tracker] in area.toml."
+    return f"The address answered {status} instead of giving the tracker.", _CORRECT
 
 
 async def _body(answer: httpx.Response, settings: Tracker) -> bytes:

@@ -10,6 +10,7 @@ from plugins.sources.tracker.personal import Personal
 from plugins.sources.tracker.table import Table
 from plugins.sources.tracker.vocabulary import Spelling
 
+_FILL = "Fill the cell, or take the row away if it is not an action."
 _FOR_EVER = "Take it out of the tracker. If it is harmless, list it in `harmless` under [tracker] in area.toml."
 
 
@@ -47,7 +48,7 @@ class CellReader:
             self.error(row, name, *MARKERS[words])
             return None
         if needed and not words:
-            self.error(row, name, f"This row has no {NEEDED[name]}.", "Fill the cell, or take the row away if it is no action.")
+            self.error(row, name, f"This row has no {NEEDED[name]}.", _FILL)
             return None
         return words
 

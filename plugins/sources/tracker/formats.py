@@ -11,9 +11,11 @@ from plugins.sources.tracker.objects import read_objects
 
 MARK = b"\xef\xbb\xbf"
 ZIP, OLD_OFFICE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
-_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|script|meta)\b", re.I | re.S)
-_SIGN_IN = re.compile(rb"type\s*=\s*[\"']?password|\bsign[ -]?in\b|\blog[ -]?[io]n\b|microsoftonline", re.I)
-_SHARE = "Ask for a link that gives the file itself without signing in, or set `token_env` under [tracker] in area.toml."
+_PAGE = re.compile(
+    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE | re.DOTALL
+)
+_SIGN_IN = re.compile(rb"type\s*=\s*[\"']?password|\bsign[ -]?in\b|\blog[ -]?[io]n\b|microsoftonline", re.IGNORECASE)
+_SHARE = "Ask for a link that gives the file itself without a sign-in, or set `token_env` under [tracker] in area.toml."
 _SAVE = "Open the tracker in Excel, save it as “Excel Workbook (.xlsx)” without a password, and pull again."
 
 
@@ -24,7 +26,8 @@ def read_sheets(document: Document, settings: Tracker) -> tuple[tuple[Sheet, ...
         from plugins.sources.tracker.excel import read_excel  # noqa: PLC0415  # openpyxl is slow to import
 
         return read_excel(document, settings), []
-    if document.claim == ".json" or (not document.claim and document.data.removeprefix(MARK).lstrip()[:1] in {b"{", b"["}):
+    looks = ".json" if document.data.removeprefix(MARK).lstrip()[:1] in {b"{", b"["} else ""
+    if (document.claim or looks) == ".json":
         return (read_objects(document, settings),), []
     sheet, findings = read_comma(document, settings)
     return (sheet,), findings

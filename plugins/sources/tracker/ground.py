@@ -51,5 +51,5 @@ def _unknown_statuses(last: Snapshot | None, area: Area) -> list[Finding]:
     """Return an error for each status that is published now and that the area no longer has."""
     known = {status.id for status in area.statuses}
     gone = sorted({action.status for action in last.actions} - known) if last else []
-    said = "The status “{}” is used in the last snapshot and is not defined."
-    return [error(Place("area.toml", key="statuses"), said.format(one), "Define it again; it may have no `tracker` words.") for one in gone]
+    place, mend = Place("area.toml", key="statuses"), "Define it again; it may have an empty list of `tracker` words."
+    return [error(place, f"The status “{one}” is used in the last snapshot and is not defined.", mend) for one in gone]

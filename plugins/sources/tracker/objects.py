@@ -12,7 +12,7 @@ from plugins.sources.tracker.locating import Document
 _WANTED = "Give a list of objects, [{…}, {…}], or {“actions”: [{…}], “as_at”: “2026-11-06”}."
 
 
-class _Twice(ValueError):
+class _TwiceError(ValueError):
     """A key stands twice in one object."""
 
 
@@ -37,11 +37,11 @@ def _parsed(document: Document) -> Any:  # noqa: ANN401  # JSON can be anything 
         text = document.data.decode("utf-8-sig")
         return json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=_once)
     except UnicodeDecodeError:
-        raise refusal(document.name, "The file is not saved as UTF-8.", "Save it again as UTF-8, and pull again.") from None
+        raise refusal(document.name, "The file is not saved as UTF-8.", "Save it again as UTF-8.") from None
     except json.JSONDecodeError as problem:
         place = Place(document.name, line=problem.lineno)
         raise ContentError([error(place, f"This is not JSON: {problem.msg}.", _WANTED)]) from None
-    except _Twice:
+    except _TwiceError:
         raise refusal(document.name, "A key stands twice in one object.", "Keep one of the two.") from None
     except RecursionError:
         raise refusal(document.name, "Its lists lie too deep in each other.", _WANTED) from None
@@ -49,7 +49,7 @@ def _parsed(document: Document) -> Any:  # noqa: ANN401  # JSON can be anything 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(dict(pairs)) < len(pairs):
-        raise _Twice
+        raise _TwiceError
     return dict(pairs)
 
 

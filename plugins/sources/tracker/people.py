@@ -9,18 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plugins.model.area import Area
-from plugins.sources.tracker.vocabulary import Spelling, roles_in
-
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-from plugins.model.area import Area
 from plugins.sources.tracker.ordinary import EVERYDAY, NO_NAMES, NOBODY
 from plugins.sources.tracker.vocabulary import Spelling, roles_in
 
-_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|sir|dame|rev)\b\.?\s+", re.I)
-_APART = re.compile(r"[,;:/|()\[\]\n&+\d]|\s[-\u2010-\u2015]+|[-\u2010-\u2015]+\s|\s(?:and|with|for)\s", re.I)
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|sir|dame|rev)\b\.?\s+", re.IGNORECASE)
+_APART = re.compile(r"[,;:/|()\[\]\n&+\d]|\s[-\u2010-\u2015]+|[-\u2010-\u2015]+\s|\s(?:and|with|for)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _SHORTEST, _MOST_WORDS = 3, 4
 

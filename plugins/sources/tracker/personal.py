@@ -12,12 +12,14 @@ _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 _DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)"
 _NAMED_DATE = r"\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,? \d{2,4}"
 _ANY_DATE = rf"(?:{_DATE}|{_NAMED_DATE}|(?:19|20)\d\d-\d\d-\d\d)"
-_BIRTH = re.compile(rf"\b(?:d\.?o\.?b\b\.?|dates? of birth|born)(?:\W+\w+){{0,2}}?\W*{_ANY_DATE}|{_ANY_DATE}\W*\(?d\.?o\.?b\b", re.I)
+_BORN = r"\b(?:d\.?o\.?b\b\.?|dates? of birth|born)(?:\W+\w+){0,2}?\W*"
+_BIRTH = re.compile(rf"{_BORN}{_ANY_DATE}|{_ANY_DATE}\W*\(?d\.?o\.?b\b", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w.])(?:(?:\+|00)44[\s().-]*(?:\(0\)[\s.-]*)?|\(?0)(?:[\s().-]*\d){9,10}(?!\d)")
 _TEN_DIGITS = re.compile(r"(?<!\d)(?:\d[ \u00a0-]?){9}\d(?!\d)")
-_POSTCODE = re.compile(r"\b(?:[a-z]{1,2}\d[a-z\d]?|GIR) ?\d(?:[abd-hjlnp-uw-z]{2})\b", re.I)
+_POSTCODE = re.compile(r"\b(?:[a-z]{1,2}\d[a-z\d]?|GIR) ?\d(?:[abd-hjlnp-uw-z]{2})\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b\w{2,4} \d(?:st|nd|rd|th)$")
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR|mr|mrs|ms|dr)\b\.?\s+(?:[A-Z]\.?\s+)*[A-Z][\w'\u2019-]+")
+_TITLE = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR|mr|mrs|ms|dr)\b\.?"
+_TITLED = re.compile(rf"{_TITLE}\s+(?:[A-Z]\.?\s+)*[A-Z][\w'\u2019-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def personal_data(area: Area, names: Names) -> Personal:
         emails=frozenset(one.casefold() for one in (contact.email, contact.plan_comments, advice.email)),
         phones=frozenset(number(one) for one in phones),
         postcodes=frozenset(_squeezed(found) for found in _postcodes(" ".join(contact.post))),
-        harmless=tuple(re.compile(rf"(?<!\w){re.escape(one)}(?!\w)", re.I) for one in harmless),
+        harmless=tuple(re.compile(rf"(?<!\w){re.escape(one)}(?!\w)", re.IGNORECASE) for one in harmless),
     )
 
 

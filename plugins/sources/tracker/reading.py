@@ -45,7 +45,9 @@ def find_actions(sheets: tuple[Sheet, ...], settings: Tracker) -> tuple[Table, l
     return table, findings
 
 
-def rules_of(area: Area, settings: Tracker, themes: Mapping[str, int], sheets: tuple[Sheet, ...]) -> tuple[Rules, list[Finding]]:
+def rules_of(
+    area: Area, settings: Tracker, themes: Mapping[str, int], sheets: tuple[Sheet, ...]
+) -> tuple[Rules, list[Finding]]:
     """Return what words mean in *area*, with the names that stand anywhere in *sheets*, and what is wrong with that."""
     statuses, faults = status_words(area.statuses)
     roles = spellings(settings.roles)
@@ -82,7 +84,7 @@ def _used_twice(table: Table, drafts: tuple[Draft, ...]) -> Iterator[Finding]:
     mend = _OWN + (_AS_TEXT if table.sheet.name else "")
     for ref, same in rows.items():
         if ref and len(same) > 1:
-            said = f"The reference {same[0].ref} is used more than once: in rows {spans([draft.row.number for draft in same])}."
+            said = f"The reference {same[0].ref} is used twice: rows {spans([draft.row.number for draft in same])}."
             yield from (error(table.place(draft.row, "ref"), said, mend) for draft in same[1:])
 
 
@@ -91,9 +93,12 @@ def _month_first(table: Table) -> Iterator[Finding]:
     for name in _DATES:
         rows = [row.number for row in table.rows() if is_month_first(table.cell(row, name).text)]
         if rows:
-            said = f"Dates have the month first in rows {spans(rows)}; every date of this column is read with the day first."
+            said = (
+                f"The month stands first in rows {spans(rows)}; every date of this column is read with the day first."
+            )
             yield warning(table.place(None, name), said, "Look at every date of this column, and write the day first.")
 
 
 def _nothing(table: Table, drafts: tuple[Draft, ...]) -> list[Finding]:
-    return [] if drafts else [error(table.place(), "There is no action to publish.", "Look whether this is the right file.")]
+    said, mend = "There is no action to publish.", "Look whether this is the right file."
+    return [] if drafts else [error(table.place(), said, mend)]

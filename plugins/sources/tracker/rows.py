@@ -14,7 +14,8 @@ from plugins.sources.tracker.vocabulary import organisations_in, roles_in, theme
 NO, YES = {"n", "no", "false", "0"}, {"y", "yes", "true", "1", ""}
 LONGEST_REFERENCE = LONGEST_WORD = 40
 _HOW = "Write a day (31/03/2026), a month (March 2026), a quarter (Q3 25/26) or a term (Spring term 2026)."
-_SAY_WHO = "List the role under [[tracker.roles]] in area.toml with the way the tracker writes it; a name is never published."
+_SAY_WHOM = "Write the partner's name or its short name as area.toml has it."
+_SAY_WHO = "List the role and the tracker's ways of writing it under [[tracker.roles]] in area.toml. Names stay out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class RowReader(CellReader):
         """Return the reference of *row*, or an empty text where it has none that can be used."""
         words = " ".join((self.public(row, "ref") or "").split()).removesuffix(".")
         if self.table.cell(row, "ref").date:
-            self.error(row, "ref", "The reference is a date.", "Format the column as text and write the reference again.")
+            self.error(row, "ref", "The reference is a date.", "Format the column as text and write it again.")
         elif len(words) > LONGEST_REFERENCE:
             self.error(row, "ref", "This is too long to be a reference.", "Take the row away if it is not an action.")
         return words
@@ -71,7 +72,7 @@ class RowReader(CellReader):
         if words and status is None:
             can_be_said = len(words) <= LONGEST_WORD and not self.rules.personal.kinds(words)
             said = f"“{words}” is not a status here." if can_be_said else "This is not a status here."
-            self.error(row, "status", said, "Write one that is, or add the word to `tracker` of its status in area.toml.")
+            self.error(row, "status", said, "Write another, or add the word to `tracker` of its status in area.toml.")
         return status
 
     def _due(self, row: Row, name: str) -> Due | None:
@@ -103,5 +104,5 @@ class RowReader(CellReader):
         words = self.words(row, "organisation", needed=False)
         known = organisations_in(words, self.rules.organisations) if words else []
         if words and not known:
-            self.warn(row, "organisation", "This is not a partner in area.toml, so it is left out.", "Write the partner's name.")
+            self.warn(row, "organisation", "This is not a partner of area.toml, so it is left out.", _SAY_WHOM)
         return "; ".join(known) or None

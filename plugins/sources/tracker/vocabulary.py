@@ -11,7 +11,7 @@ from plugins.sources.tracker.cells import key, plain
 _NUMBERED = re.compile(
     r"(?:(?:theme|priority(?: (?:action|area))?|area(?: for priority action)?|apa|asw|workstream|section)\s*)?"
     r"(?P<number>\d{1,2})(?:\.0)?(?:\s*[-\u2010-\u2015.:)]\s*(?=\D|$)|\s+(?=\D)|$)(?P<title>.*)",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = r"[,;:/()|\n\u2012-\u2015]|\s[-\u2010]|[-\u2010]\s"
 
@@ -56,14 +56,15 @@ class Spelling:
 
 def spellings(roles: Iterable[Role]) -> tuple[Spelling, ...]:
     """Return every way of writing each role, the longest first, so that a deputy is not taken for the head."""
-    ways = sorted({(way, role) for role in roles for way in (role.role, *role.tracker)}, key=lambda one: (-len(one[0]), one[0], one[1].role))
-    return tuple(Spelling(_pattern(way), role) for way, role in ways)
+    ways = {(way, role) for role in roles for way in (role.role, *role.tracker)}
+    longest_first = sorted(ways, key=lambda one: (-len(one[0]), one[0], one[1].role))
+    return tuple(Spelling(_pattern(way), role) for way, role in longest_first)
 
 
 def _pattern(way: str) -> re.Pattern[str]:
     """Match *way* whole: between the ends of the cell and the marks that part a role from a name."""
     said = r"[\W_]*".join(re.escape(word) for word in re.findall(r"[^\W_]+", way))
-    return re.compile(rf"(?P<before>^|{_BETWEEN})\s*{said}\s*(?=$|{_BETWEEN})", re.I)
+    return re.compile(rf"(?P<before>^|{_BETWEEN})\s*{said}\s*(?=$|{_BETWEEN})", re.IGNORECASE)
 
 
 def roles_in(text: str, known: Iterable[Spelling]) -> tuple[list[Role], str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 def write_all(files: Mapping[Path, bytes]) -> None:
     """Write *files*, first all beside their places, then each into its place in the order given.
 
-    Whatever stops this, each file is whole: as it was, or as it shall be, and no later one is new before an earlier one.
+    Whatever stops this, each file is whole, as it was or as it shall be, and none is new before those named earlier.
     """
     waiting = {path: path.with_name(f".{path.name}.new") for path in files}
     try:
@@ -16,7 +16,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(beside, files[path])
         for path, beside in waiting.items():
-            os.replace(beside, path)
+            beside.replace(path)
     finally:
         for beside in waiting.values():
             beside.unlink(missing_ok=True)
