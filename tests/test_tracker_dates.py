@@ -1,5 +1,7 @@
 """The real ways of writing a date in a tracker (domain.md 2.4) mean what people mean by them."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ def said(text: str) -> str:
     due = understood(text)
     assert due, text
     assert due.date, text
-    return ENGLISH.date(due.date)
+    return ENGLISH.in_words(due.date)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +93,6 @@ def test_a_month_is_understood_and_its_two_figures_are_the_year(text: str, meani
     ],
 )
 def test_a_quarter_a_term_a_season_and_a_year_are_understood(text: str, meaning: str) -> None:
-    if text == "Q3 99/00":
-        assert understood(text) is not None
-        return
     assert said(text) == meaning
 
 
@@ -106,7 +105,9 @@ def test_a_moment_with_its_zone_is_the_day_it_was_in_london(text: str, meaning: 
     assert said(text) == meaning
 
 
-@pytest.mark.parametrize("text", ["Ongoing", "on-going", "ONGOING ", "Immediate", "immediately", "TBC", "To be confirmed"])
+@pytest.mark.parametrize(
+    "text", ["Ongoing", "on-going", "ONGOING ", "Immediate", "immediately", "TBC", "To be confirmed"]
+)
 def test_a_word_for_no_date_is_kept_as_it_is(text: str) -> None:
     due = understood(text)
 
@@ -150,7 +151,7 @@ def test_a_month_in_the_first_place_is_seen(text: str, is_so: bool) -> None:  # 
     assert is_month_first(text) is is_so
 
 
-@given(st.dates(min_value=__import__("datetime").date(2000, 1, 1), max_value=__import__("datetime").date(2099, 12, 31)))
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)))
 def test_every_day_is_understood_however_it_is_written(day) -> None:
     for pattern in ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d %B %Y", "%d-%b-%y", "%A %d %B %Y"):
         due = understood(day.strftime(pattern))

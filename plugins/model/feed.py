@@ -21,12 +21,13 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A published news item or edition: its record, address, HTML and file."""
+    """A published news item or edition: its record, address, HTML, file, and the line that names its themes."""
 
     record: News | Briefing
     url: str
     html: str
     file: str
+    themes_line: int
 
     @property
     def feed_item(self) -> FeedItem:

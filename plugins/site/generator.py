@@ -1,13 +1,14 @@
 """The site's own pages: Pelican has read and ordered the Markdown; here each page gets its view."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
 from plugins.model.feed import Feed, Item
-from plugins.model.findings import Finding, Place, warning
+from plugins.model.findings import Finding, Place, error, warning
 from plugins.model.kinds import FOLDERS, Common, News, Page
 from plugins.model.views import View, by_year, head, save_as
 from plugins.site.information import information_pages
@@ -35,6 +36,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         """Stage every page of the site's own, and its static files."""
         news: tuple[Item, ...] = self.context["NEWS"]
         self.workspace.findings += self.workspace.conflicts()
+        self.workspace.findings += unknown_themes([*news, *self.context["EDITIONS"]], self.context["THEME_LINKS"])
         for page in self.context["pages"]:
             self._stage(writer, "page", page_view(page, self.context))
         for item in news:
@@ -82,4 +84,15 @@ def strays(content: Path) -> Iterator[Finding]:
 
 
 def _item(article: Any) -> Item:  # Pelican is untyped
-    return Item(article.record, f"/{article.url}", article.content, article.file)
+    return Item(article.record, f"/{article.url}", article.content, article.file, article.themes_line)
+
+
+def unknown_themes(items: Iterable[Item], themes: Mapping[str, View]) -> Iterator[Finding]:
+    """Yield a finding for each theme that an item names and the plan does not have."""
+    for item in items:
+        for slug in item.record.themes:
+            if slug not in themes:
+                close = get_close_matches(slug, themes, n=1)
+                known = f"Did you mean “{close[0]}”?" if close else f"The plan has: {', '.join(themes) or 'no themes'}."
+                message = f"`themes` names “{slug}”, and the plan has no such theme."
+                yield error(Place(item.file, item.themes_line), message, known)

@@ -68,7 +68,7 @@ def _metadata(document: Document, record: Common, url: str) -> dict[str, Any]:
         "template": "page",
         "record": record,
         "file": document.file,
-        **({"date": record.date} if isinstance(record, Dated) else {}),
+        **({"date": record.date, "themes_line": document.place(("themes",)).line} if isinstance(record, Dated) else {}),
     }
 
 

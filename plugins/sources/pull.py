@@ -27,7 +27,7 @@ __all__ = ["Proposal", "propose", "record_refusal"]
 Progress = Callable[[str], None]
 
 
-def propose(  # noqa: PLR0913, PLR0917  # the six things a pull depends on, and nothing hidden
+def propose(  # noqa: PLR0917  # the six things a pull depends on, and nothing hidden
     area: Area,
     content: Path,
     state: Path,
@@ -79,7 +79,7 @@ def _document(desk: Desk, settings: Tracker, memory: Memory, progress: Progress)
     if not is_address(settings.source):
         progress(say("Opening %(name)s…", name=Path(settings.source).name))
         return read_local(settings, desk.content)
-    from plugins.sources.tracker.fetching import fetch  # noqa: PLC0415  # httpx is slow to import, and files need none
+    from plugins.sources.tracker.fetching import fetch  # httpx is slow to import, and files need none
 
     progress(say("Fetching %(name)s…", name=public_name(settings.source)))
     return fetch(settings, memory.marks)

@@ -127,10 +127,9 @@ def _entries(section: tuple[str, int], file: str, workspace: Workspace) -> tuple
     entries: list[tuple[date, str, list[str]]] = []
     for number, line in enumerate(text.split("\n"), first):
         if line.startswith("### "):
-            if entry := _entry(line):
-                entries.append(entry)
-                continue
-            findings.append(_undated(file, number))
+            entry = _entry(line)
+            entries.append(entry or (date.max, "", []))
+            findings += [] if entry else [_undated(file, number)]
         elif entries:
             entries[-1][2].append(line)
         elif line.strip():

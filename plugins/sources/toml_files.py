@@ -18,7 +18,7 @@ def read_toml(path: Path, kind: type[T], name: str) -> tuple[T | None, list[Find
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         return None, [
-            error(Place(file), "The file is missing.", "See docs/ for what it holds, or copy Brackenshire's.")
+            error(Place(file), "The file is missing.", "See docs/ for what it holds, or copy the demonstration's.")
         ]
     except UnicodeDecodeError:
         return None, [error(Place(file), "The file is not saved as UTF-8.", "Save it again with the encoding UTF-8.")]

@@ -8,6 +8,8 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel import UnknownLocaleError
+
 from plugins.model.area import Area
 from plugins.model.clock import Clock
 from plugins.model.findings import ContentError, Finding, Place, error, errors
@@ -87,12 +89,9 @@ def read_language(tag: str, locales: Path) -> tuple[Language | None, list[Findin
     """Return the language of *tag* with its catalogue ``<locales>/<tag>/messages.po``; English needs none."""
     try:
         return Language(tag, _translations(locales / tag / "messages.po")), []
-    except ValueError as problem:
+    except (ValueError, UnknownLocaleError):
         place = Place("area.toml", key="language")
-        return None, [error(place, f"“{tag}” is not a language: {problem}.", "Write a tag such as en-GB or cy.")]
-    except LookupError:
-        place = Place("area.toml", key="language")
-        return None, [error(place, f"“{tag}” is not a language that dates can be written in.", "Write en-GB or cy.")]
+        return None, [error(place, f"“{tag}” is not a language that dates can be told in.", "Write en-GB or cy.")]
 
 
 def _translations(path: Path) -> NullTranslations:

@@ -73,7 +73,7 @@ def _opened(document: Document, *, read_only: bool, data_only: bool) -> Workbook
         raise _broken(document) from None
 
 
-def _extent(file: str, sheet: Any, settings: Tracker) -> _Extent:  # noqa: ANN401  # a sheet as a stream has no type
+def _extent(file: str, sheet: Any, settings: Tracker) -> _Extent:  # a sheet as a stream has no type
     """Count through a sheet, and stop at the first row too many."""
     sheet.reset_dimensions()
     filled, last, formulas = 0, 0, set()

@@ -23,7 +23,7 @@ def read_sheets(document: Document, settings: Tracker) -> tuple[tuple[Sheet, ...
     """Return the sheets of *document* and what to say of them. Raises ``ContentError`` where it is not a tracker."""
     _refuse_what_is_no_tracker(document)
     if document.data.startswith(ZIP):
-        from plugins.sources.tracker.excel import read_excel  # noqa: PLC0415  # openpyxl is slow to import
+        from plugins.sources.tracker.excel import read_excel  # openpyxl is slow to import
 
         return read_excel(document, settings), []
     looks = ".json" if document.data.removeprefix(MARK).lstrip()[:1] in {b"{", b"["} else ""

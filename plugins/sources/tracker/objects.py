@@ -31,7 +31,7 @@ def read_objects(document: Document, settings: Tracker) -> Sheet:
     return Sheet(document.name, "", (*titles, _row(0, keys), *rows), lettered=False)
 
 
-def _parsed(document: Document) -> Any:  # noqa: ANN401  # JSON can be anything until it has been looked at
+def _parsed(document: Document) -> Any:  # JSON can be anything until it has been looked at
     """Return what the file says. Numbers stay as they are written: reference 1.10 is not 1.1."""
     try:
         text = document.data.decode("utf-8-sig")

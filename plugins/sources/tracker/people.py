@@ -80,7 +80,7 @@ def _pieces(text: str) -> Iterator[Piece]:
 def _may_be_name(piece: Piece) -> bool:
     """Say whether the capitals are those of a name: not of initials alone, and not of “see above”."""
     if all(word.islower() for word in piece):
-        return len(piece) == 2 and not NOBODY & set(piece)  # noqa: PLR2004  # first name and surname
+        return len(piece) == 2 and not NOBODY & set(piece)  # first name and surname
     if all(word.isupper() for word in piece):
         return len(piece) > 1 and all(len(word) >= _SHORTEST for word in piece)
     return piece[-1][0].isupper()

@@ -94,7 +94,7 @@ def nothing_new(desk: Desk, ground: Ground, last: Snapshot, memory: Memory) -> P
     return _proposal(desk, ground, snapshot, memory, ground.identities, (), 0)
 
 
-def _proposal(  # noqa: PLR0913, PLR0917  # the parts of one value
+def _proposal(  # noqa: PLR0917  # the parts of one value
     desk: Desk,
     ground: Ground,
     snapshot: Snapshot,
