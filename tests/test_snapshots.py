@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.model.actions import Action, Due, Received, Snapshot
-from plugins.model.dates import day, month, quarter
+from plugins.model.dates import month, quarter
 from plugins.model.findings import Finding, Severity
 from plugins.sources.identities import read_identities
 from plugins.sources.snapshots import canonical, digest, history_files, next_file, read_history, read_received
@@ -191,7 +191,7 @@ def test_a_broken_moment_of_receipt_is_a_finding(tmp_path):
     (tmp_path / "received.json").write_text("{")
 
     assert messages(read_received(tmp_path / "received.json")[1]) == [
-        "plan/received.json: This is not JSON, so it is not a received."
+        "plan/received.json: This is not JSON, so it is not a record of receipt."
     ]
 
 
@@ -251,7 +251,3 @@ def test_a_fault_in_the_list_of_actions_is_a_finding(tmp_path, text, said):
 
     assert len(findings) == 1
     assert messages(findings)[0].startswith(said)
-
-
-def test_an_action_with_a_day_is_known_to_the_day():
-    assert canonical(action(due=Due(text="06/11/2026", date=day(date(2026, 11, 6))))).count(b"2026-11-06") == 2

@@ -69,7 +69,7 @@ def read_history(folder: Path) -> tuple[list[Snapshot], list[Finding]]:
     before: str | None = None
     for path in history_files(folder):
         data = path.read_bytes()
-        snapshot, wrong = _read(Snapshot, data, Place(f"{HISTORY}/{path.name}"))
+        snapshot, wrong = _read(Snapshot, data, Place(f"{HISTORY}/{path.name}"), "snapshot")
         snapshots += [snapshot] if snapshot else []
         findings += wrong + (_seal(path, snapshot, before) if snapshot else [])
         before = digest(data)
@@ -78,7 +78,9 @@ def read_history(folder: Path) -> tuple[list[Snapshot], list[Finding]]:
 
 def read_received(path: Path) -> tuple[Received | None, list[Finding]]:
     """Return when plan data was last received, None where it never was, and what is wrong with the file."""
-    return _read(Received, path.read_bytes(), Place(str(RECEIVED))) if path.exists() else (None, [])
+    if not path.exists():
+        return None, []
+    return _read(Received, path.read_bytes(), Place(str(RECEIVED)), "record of receipt")
 
 
 def _strangers(folder: Path) -> list[Finding]:
@@ -97,8 +99,7 @@ def _seal(path: Path, snapshot: Snapshot, before: str | None) -> list[Finding]:
     return [error(Place(f"{HISTORY}/{path.name}", key="previous"), said, _BRING_BACK)]
 
 
-def _read(kind: type[T], data: bytes, place: Place) -> tuple[T | None, list[Finding]]:
-    name = kind.__name__.lower()
+def _read(kind: type[T], data: bytes, place: Place, name: str) -> tuple[T | None, list[Finding]]:
     try:
         raw = json.loads(data.decode())
     except (ValueError, RecursionError):

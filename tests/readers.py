@@ -1,0 +1,106 @@
+"""The programs people read feeds with: newsboat, and rss2email with a mail server on the loopback address."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+
+def words(html: str | bytes) -> str:
+    """Return the words of *html* with one space between them."""
+    return " ".join(BeautifulSoup(html, "lxml").get_text(" ").split())
+
+
+def _run(home: Path, program: str, *arguments: object) -> str:
+    """Run *program* with nothing but *home* to keep things in, and return what it said."""
+    if not shutil.which(program):
+        pytest.skip(f"{program} is not installed: run `make test`, which installs it or says how")
+    env = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "dumb"}
+    command = [program, *map(str, arguments)]
+    done = subprocess.run(command, env=env, cwd=home, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+class Newsboat:
+    """A person who reads feeds in a terminal."""
+
+    def __init__(self, home: Path, *urls: str) -> None:
+        """Keep everything in *home* and subscribe to *urls*."""
+        home.mkdir()
+        self.home, self.cache = home, home / "cache.db"
+        (home / "config").write_text("")
+        (home / "urls").write_text("".join(f"{url}\n" for url in urls))
+
+    def __call__(self, command: str) -> str:
+        """Do what ``newsboat -x`` can do: ``reload`` or ``print-unread``."""
+        files = ("-C", self.home / "config", "-u", self.home / "urls", "-c", self.cache)
+        return _run(self.home, "newsboat", *files, "-x", command)
+
+    @property
+    def items(self) -> list[tuple[str, str, str, str]]:
+        """Id, title, address and text of each item it has."""
+        with sqlite3.connect(self.cache) as known:
+            return known.execute("select guid, title, url, content from rss_item order by pubDate").fetchall()
+
+
+class Inbox:
+    """The post of one person, and the server it comes to."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self.post: list[EmailMessage] = []
+
+    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802  # the name is aiosmtpd's
+        """Take a message in."""
+        self.post.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+    def empty(self) -> list[EmailMessage]:
+        """Return what has come since the last time."""
+        came, self.post = self.post, []
+        return came
+
+
+@contextmanager
+def inbox() -> Iterator[tuple[Inbox, str]]:
+    """Give an inbox and the address of its mail server."""
+    from aiosmtpd.controller import Controller
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    box = Inbox()
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield box, f"127.0.0.1:{port}"
+    server.stop()
+
+
+class RssToEmail:
+    """A person who gets a feed by e-mail."""
+
+    def __init__(self, home: Path, mail_server: str, url: str) -> None:
+        """Keep everything in *home*, send to *mail_server*, and subscribe to *url*."""
+        home.mkdir()
+        self.home = home
+        (home / "rss2email.cfg").write_text(
+            "[DEFAULT]\nfrom = feeds@example.org\nto = reader@example.org\nhtml-mail = True\nverbose = warning\n"
+            f"email-protocol = smtp\nsmtp-server = {mail_server}\nsmtp-ssl = False\nsmtp-auth = False\n"
+        )
+        self("add", "site", url)
+
+    def __call__(self, *arguments: str) -> None:
+        """Do one of rss2email's commands, about which it must have nothing to complain."""
+        said = _run(self.home, "r2e", "-c", self.home / "rss2email.cfg", "-d", self.home / "data.json", *arguments)
+        assert "[ERROR]" not in said, said
+        assert "[WARNING]" not in said, said
