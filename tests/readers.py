@@ -1,4 +1,4 @@
-"""The programs people read feeds with: newsboat, and rss2email with a mail server on the loopback address."""
+"""Ways to read a feed: as it is, by feedparser, and by the programs people use, with a mail server on loopback."""
 
 import os
 import shutil
@@ -10,14 +10,58 @@ from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
-def words(html: str | bytes) -> str:
+
+def words(html: object) -> str:
     """Return the words of *html* with one space between them."""
-    return " ".join(BeautifulSoup(html, "lxml").get_text(" ").split())
+    soup = BeautifulSoup(html if isinstance(html, bytes) else str(html), "lxml")
+    return " ".join(soup.get_text(" ").split())
+
+
+def read(path: Path) -> Any:
+    """Return the feed in *path* as feedparser reads it, which must be without fault."""
+    found = feedparser.parse(path.read_bytes())
+    assert found.bozo is False, found.get("bozo_exception")
+    assert found.version == "rss20"
+    return found
+
+
+def channel(path: Path) -> ET.Element:
+    """Return the channel in *path*, before any reader has cleaned it."""
+    found = ET.parse(path).find("channel")
+    assert found is not None
+    return found
+
+
+def items(path: Path) -> list[ET.Element]:
+    """Return the items of the feed in *path*."""
+    return channel(path).findall("item")
+
+
+def whole(item: ET.Element) -> BeautifulSoup:
+    """Return the full text of *item*, parsed."""
+    return BeautifulSoup(item.findtext(f"{CONTENT}encoded", ""), "lxml")
+
+
+def addresses(item: ET.Element) -> list[str]:
+    """Return each address in the full text of *item*; empty where a link or picture has lost its own."""
+    return [str(one.get("href") or one.get("src") or "") for one in whole(item).select("a, [href], [src]")]
+
+
+def discovered(path: Path) -> list[str]:
+    """Return the addresses of the feeds that the page in *path* leads readers to."""
+    soup = BeautifulSoup(path.read_bytes(), "lxml")
+    return [str(link["href"]) for link in soup.select("head link[rel=alternate][type='application/rss+xml']")]
 
 
 def _run(home: Path, program: str, *arguments: object) -> str:

@@ -30,7 +30,7 @@ from plugins.model.findings import ContentError
 from plugins.model.language import Language
 from plugins.sources import pull
 from plugins.sources.identities import read_identities
-from plugins.sources.snapshots import read_history, read_received
+from plugins.sources.snapshots import canonical, read_history, read_received
 
 NOON = "2026-11-06T12:00"
 
@@ -210,11 +210,12 @@ def test_the_same_tracker_is_the_same_plan_as_excel_csv_and_json(office):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_order_of_rows_and_columns_does_not_change_one_byte_of_the_snapshot(office, data):
+    before = canonical(office.pull("2026-11-04T12:00").snapshot)
     columns = data.draw(st.permutations(range(len(HEADINGS))))
     rows = [HEADINGS, *data.draw(st.permutations(ROWS))]
     office.file("tracker.csv", as_csv([[row[column] for column in columns] for row in rows]))
 
-    assert office.pull("2026-11-04T12:00").unchanged
+    assert canonical(office.pull("2026-11-04T12:00").snapshot) == before
 
 
 SECRETS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=9, max_size=12).map(lambda text: f"Zq{text}")
@@ -399,3 +400,397 @@ def test_a_file_without_headings_is_refused(office):
     office.excel([["just", "words"], ["more", "words"]])
 
     assert office.refuse() == ["tracker.xlsx: No row with the names of columns was found."]
+
+
+# ---- Rows ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "place", "what"),
+    [
+        ("Ref", "column A (Ref)", "reference"),
+        ("Theme", "column B (Theme)", "theme"),
+        ("Action", "column C (Action)", "words of the action"),
+        ("Status", "column F (Status)", "status"),
+    ],
+)
+def test_a_row_without_what_it_needs_is_refused_at_its_cell(office, heading, place, what):
+    office.excel([HEADINGS, *changed(ROWS, 1, heading, "")])
+
+    assert office.refuse() == [f"tracker.xlsx, sheet Actions, row 3, {place}: This row has no {what}."]
+
+
+def test_every_fault_is_reported_at_once(office):
+    rows = changed(changed(changed(ROWS, 0, "Ref", None), 1, "Status", "Sparkling"), 2, "Theme", "9. Nothing")
+    office.excel([HEADINGS, *rows])
+
+    assert office.refuse() == [
+        "tracker.xlsx, sheet Actions, row 2, column A (Ref): This row has no reference.",
+        "tracker.xlsx, sheet Actions, row 3, column F (Status): “Sparkling” is not a status here.",
+        "tracker.xlsx, sheet Actions, row 4, column B (Theme): This is not a theme of plan.toml.",
+    ]
+
+
+def test_an_id_used_twice_is_refused_with_both_rows(office):
+    office.file("tracker.csv", as_csv([HEADINGS, *ROWS, ROWS[0]]))
+
+    assert office.refuse() == ["tracker.csv, row 5, column A (Ref): The reference 1.1 is used twice: rows 2, 5."]
+
+
+def test_ids_that_differ_only_in_capitals_are_the_same(office):
+    office.file("tracker.csv", as_csv([HEADINGS, *changed(ROWS, 0, "Ref", "A1"), *changed(ROWS[:1], 0, "Ref", "a1")]))
+
+    assert office.refuse(max_lost=1) == ["tracker.csv, row 5, column A (Ref): The reference A1 is used twice: rows 2, 5."]
+
+
+def test_a_reference_1_10_that_excel_made_1_1_is_refused_with_the_way_to_mend_it(office):
+    office.excel([HEADINGS, *changed(ROWS, 0, "Ref", 1.1), *changed(ROWS[:1], 0, "Ref", 1.10)])
+    with pytest.raises(ContentError) as refused:
+        office.pull()
+    (finding,) = refused.value.findings
+
+    assert str(finding.place) == "tracker.xlsx, sheet Actions, row 5, column A (Ref)"
+    assert finding.message == "The reference 1.1 is used twice: rows 2, 5."
+    assert finding.mend == (
+        "Give each action its own reference. If the tracker shows 1.10, Excel kept the number 1.1: "
+        "format the column as text and write 1.10 again."
+    )
+
+
+def test_a_number_is_the_reference_that_its_cell_shows(office):
+    sheet = office.excel([HEADINGS, *changed(changed(ROWS, 0, "Ref", 1.1), 1, "Ref", 1.1), *changed(ROWS[:1], 0, "Ref", 3)])
+    sheet["A3"].number_format = "0.00"
+    office.save(sheet.parent)
+
+    assert [one.ref for one in office.pull(max_lost=1).snapshot.actions] == ["1.1", "1.10", "3", "2.1"]
+
+
+def test_a_reference_that_excel_made_a_date_is_refused(office):
+    office.excel([HEADINGS, *changed(ROWS, 0, "Ref", datetime(2026, 10, 1))])
+
+    assert "tracker.xlsx, sheet Actions, row 2, column A (Ref): The reference is a date." in office.refuse()
+
+
+def test_json_keeps_reference_1_10_apart_from_1_1(office):
+    records = [dict(zip(HEADINGS, row, strict=True)) for row in ROWS]
+    text = json.dumps(records).replace('"1.1"', "1.1").replace('"1.2"', "1.10")
+    office.file("tracker.json", text)
+
+    assert [one.ref for one in office.pull(max_lost=1).snapshot.actions] == ["1.1", "1.10", "2.1"]
+
+
+@pytest.mark.parametrize("theme", ["1", "1.0", "Theme 1", "Theme 1: Data", "1. Data, Systems & Governance", "data systems and governance", "Priority 1", "APA 1", "1) x"])
+def test_a_theme_is_named_by_number_by_title_or_by_both(office, theme):
+    office.excel([HEADINGS, *changed(ROWS, 0, "Theme", theme)])
+
+    assert office.pull("2026-11-04T12:00").unchanged
+
+
+@pytest.mark.parametrize("theme", ["3", "0", "1.2 x", "Data", "1, 2", "2. Data, Systems & Governance", "Theme one"])
+def test_what_names_no_theme_or_two_is_refused(office, theme):
+    office.excel([HEADINGS, *changed(ROWS, 0, "Theme", theme)])
+
+    assert office.refuse() == [
+        "tracker.xlsx, sheet Actions, row 2, column B (Theme): This is not a theme of plan.toml."
+    ]
+
+
+def test_where_the_plan_lists_no_themes_every_number_is_one(office):
+    (office.content / "plan/plan.toml").unlink()
+    office.excel([HEADINGS, *changed(changed(ROWS, 0, "Theme", "14"), 2, "Theme", "2")])
+
+    assert [one.theme for one in office.pull().snapshot.actions] == [1, 2, 14]
+
+
+@pytest.mark.parametrize("status", ["Blue", "BLUE ", " b", "Done", "done"])
+def test_a_status_is_one_of_the_words_of_the_area(office, status):
+    office.excel([HEADINGS, *changed(ROWS, 0, "Status", status)])
+
+    assert office.pull("2026-11-04T12:00").unchanged
+
+
+def test_a_word_that_means_two_statuses_is_refused(office):
+    area = area_of(source="../office/tracker.xlsx")
+    twice = area.statuses[1].model_copy(update={"tracker": ("G", "blue")})
+    area = area.model_copy(update={"statuses": (area.statuses[0], twice, area.statuses[2])})
+    with pytest.raises(ContentError) as refused:
+        pull.propose(area, office.content, office.folder / "state", Clock(instant(NOON)), Language("en-GB"))
+
+    assert [str(one.place) + one.message for one in refused.value.findings] == [
+        "area.toml, key statuses“blue” means more than one status: done, on-track."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "role"),
+    [
+        ("hos  send", "Head of SEND"),
+        ("Ottoline Prewbury (Head of SEND)", "Head of SEND"),
+        ("Head of SEND \u2013 O. Prewbury", "Head of SEND"),
+        ("Head of SEND\u2014O. Prewbury", "Head of SEND"),
+        ("O. Prewbury\nHead of SEND", "Head of SEND"),
+        ("Head of SEND / DCO", "Head of SEND; Designated Clinical Officer"),
+    ],
+)
+def test_a_lead_is_a_role_that_the_area_lists_however_a_name_stands_beside_it(office, cell, role):
+    office.excel([HEADINGS, *changed(ROWS, 0, "Lead", cell)])
+
+    assert office.pull().snapshot.actions[0].lead == role
+
+
+@pytest.mark.parametrize("cell", ["Ottoline Prewbury", "Deputy Head of SEND", "Head of SEND and Data", "Headless of SEND"])
+def test_any_other_lead_is_left_out_with_a_warning_that_does_not_repeat_it(office, cell):
+    office.excel([HEADINGS, *changed(ROWS, 0, "Lead", cell)])
+    proposal = office.pull()
+
+    assert (proposal.snapshot.actions[0].lead, proposal.snapshot.actions[0].organisation) == (None, None)
+    assert warnings(proposal) == [
+        "tracker.xlsx, sheet Actions, row 2, column D (Lead): "
+        "No role that may be published stands here, so the lead is left out."
+    ]
+    assert cell not in str(proposal.findings)
+
+
+def test_a_lead_organisation_is_a_partner_or_it_is_left_out(office):
+    headings, given = [*HEADINGS, "Lead Organisation"], ["The Council", "NHS Small ICB; the council", "Ottoline Prewbury"]
+    office.excel([headings, *[[*row, one] for row, one in zip(ROWS, given, strict=True)]])
+    proposal = office.pull()
+
+    assert [one.organisation for one in proposal.snapshot.actions] == [
+        "Smallshire Council",
+        "NHS Small ICB; Smallshire Council",
+        "Smallshire Council",
+    ]
+    assert warnings(proposal) == [
+        "tracker.xlsx, sheet Actions, row 4, column J (Lead Organisation): "
+        "This is not a partner of area.toml, so it is left out."
+    ]
+
+
+def test_a_row_that_is_not_to_be_published_is_kept_out_and_is_not_lost(office):
+    office.excel([[*HEADINGS, "Publish (Y/N)"], *[[*row, mark] for row, mark in zip(ROWS, ["Y", "N", None], strict=True)]])
+    proposal = office.pull(max_lost=0)
+
+    assert [one.ref for one in proposal.snapshot.actions] == ["1.1", "2.1"]
+    assert (proposal.rows_read, proposal.withheld) == (3, 1)
+    assert proposal.sentences[0] == "Action 1.2 is no longer in the plan: Publish waiting times."
+
+
+def test_a_mark_for_publishing_that_is_neither_yes_nor_no_is_refused(office):
+    office.excel([[*HEADINGS, "Publish (Y/N)"], *[[*row, mark] for row, mark in zip(ROWS, ["Y", "ask Zeb", "n"], strict=True)]])
+
+    assert office.refuse() == [
+        "tracker.xlsx, sheet Actions, row 3, column J (Publish (Y/N)): This says neither Y nor N."
+    ]
+
+
+def test_a_tracker_with_nothing_to_publish_is_refused(office):
+    office.excel([HEADINGS])
+
+    assert office.refuse(max_lost=1) == ["tracker.xlsx, sheet Actions: There is no action to publish."]
+
+
+# ---- Dates ---------------------------------------------------------------------------------------------------------
+
+
+def due(office: Office, value: Any, shown: str = "General") -> Any:
+    """Return the due date of the first action and the warnings, with *value* in its cell."""
+    sheet = office.excel([HEADINGS, *changed(ROWS, 0, "Due date", value)])
+    if shown != "General":
+        sheet["E2"].number_format = shown
+        office.save(sheet.parent)
+    proposal = office.pull()
+    return proposal.snapshot.actions[0].due, warnings(proposal)
+
+
+def test_a_date_that_is_not_understood_is_published_as_it_is_written_with_a_warning(office):
+    found, said = due(office, "when the new post starts")
+
+    assert (found.text, found.date) == ("when the new post starts", None)
+    assert said == [
+        "tracker.xlsx, sheet Actions, row 2, column E (Due date): "
+        "“when the new post starts” is not understood as a date; it is published as it is written."
+    ]
+
+
+@pytest.mark.parametrize("word", ["Ongoing", "Immediate", "TBC"])
+def test_a_word_for_no_date_is_published_without_a_warning(office, word):
+    found, said = due(office, word)
+
+    assert (found.text, found.date, said) == (word, None, [])
+
+
+def test_an_excel_date_is_a_day_or_a_month_as_its_cell_shows(office):
+    found, said = due(office, datetime(2026, 3, 31), "dd/mm/yyyy")
+    assert (found.text, found.date.precision, str(found.date.last), said) == ("31/03/2026", "day", "2026-03-31", [])
+
+    found, said = due(office, datetime(2026, 3, 1), "mmm-yy")
+    assert (found.text, found.date.precision, str(found.date.last), said) == ("Mar 2026", "month", "2026-03-31", [])
+
+
+def test_dates_with_the_month_first_are_a_warning_for_their_column(office):
+    office.excel([HEADINGS, *changed(changed(ROWS, 0, "Due date", "03/31/2027"), 1, "Due date", "04/05/2027")])
+    proposal = office.pull()
+
+    assert str(proposal.snapshot.actions[1].due.date.first) == "2027-05-04"
+    assert warnings(proposal) == [
+        "tracker.xlsx, sheet Actions, row 2, column E (Due date): "
+        "“03/31/2027” is not understood as a date; it is published as it is written.",
+        "tracker.xlsx, sheet Actions, column E (Due date): "
+        "The month stands first in rows 2; every date of this column is read with the day first.",
+    ]
+
+
+def test_revised_and_completed_dates_and_the_day_of_the_update_are_read(office):
+    headings = [*HEADINGS, "Revised date", "Completed on", "Date of update"]
+    office.excel([headings, [*ROWS[0], "Q3 25/26", "31/05/2025", datetime(2026, 10, 1)], *ROWS[1:]])
+    one = office.pull().snapshot.actions[0]
+
+    assert (one.revised.date.precision, one.completed, one.updated) == ("quarter", date(2025, 5, 31), date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(("value", "warned"), [("May 25", True), ("soon", True), ("TBC", False), ("", False)])
+def test_a_day_of_completion_that_is_no_day_is_left_out(office, value, warned):
+    office.excel([[*HEADINGS, "Completed on"], [*ROWS[0], value], *ROWS[1:]])
+    proposal = office.pull()
+    said = "tracker.xlsx, sheet Actions, row 2, column J (Completed on): This is not a day, so it is left out."
+
+    assert proposal.snapshot.actions[0].completed is None
+    assert warnings(proposal) == ([said] if warned else [])
+
+
+# ---- Personal data -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Write to someone@council.example", "an e-mail address"),
+        ("Ring 07700 900123", "a telephone number"),
+        ("Ring (01632) 960-777 now", "a telephone number"),
+        ("Ring +44 (0)20 7946 0958", "a telephone number"),
+        ("Case 943 476 5919 is open", "an NHS number"),
+        ("One child, DOB 12/03/2014, waits", "a date of birth"),
+        ("One child (born on 12 March 2014) waits", "a date of birth"),
+        ("We meet at BN3 4QQ", "a full postcode"),
+        ("we meet at bn34qq", "a full postcode"),
+        ("Mrs Tamblethwaite leads", "a person's title and surname"),
+        ("Dr. J. Marchgate leads", "a person's title and surname"),
+        ("Zeb has asked all schools", "a name that also stands in a column of people"),
+        ("Thanks to zeb oxtaby", "a name that also stands in a column of people"),
+        ("Oxtaby's list", "a name that also stands in a column of people"),
+        ("Prewbury, Ottoline", "a name that also stands in a column of people"),
+        ("O. Prewbury to act", "a name that also stands in a column of people"),
+    ],
+)
+@pytest.mark.parametrize(("heading", "column"), [("Action", "C (Action)"), ("Progress update", "G (Progress update)"), ("Due date", "E (Due date)")])
+def test_personal_data_in_a_public_cell_is_refused_by_its_kind_and_never_repeated(office, text, kind, heading, column):
+    office.excel([HEADINGS, *changed(ROWS, 1, heading, text)])
+    with pytest.raises(ContentError) as refused:
+        office.pull()
+
+    assert office.refuse() == [
+        f"tracker.xlsx, sheet Actions, row 3, column {column}: This cell holds {kind}, and would be public for ever."
+    ]
+    assert text not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring 01632 960 001 or write to offer@small.example",
+        "Come to the Town Hall, Smalltown SM1 1AA",
+        "SENDIASS: 01632 960145, help@iass.example",
+        "On 01.02.2026 10.30 we met; Q3 25/26 had 1,234,567 of 2,000,000",
+        "Action A1 2nd phase: 943 476 5918 is a number",
+        "We ask for the date of birth at referral, and children born in 2014 start",
+        "We miss Mondays. The Head of SEND and the DCO will lead. Children waited 20 weeks",
+        "Smallshire Council and NHS Small ICB, young people, May 2026, green lanes",
+    ],
+)
+def test_what_only_looks_like_personal_data_is_published(office, text):
+    rows = changed(changed(ROWS, 1, "Progress update", text), 0, "Updated by", "May Green")
+    office.excel([HEADINGS, *changed(rows, 1, "Updated by", "DCO / Smallshire Council")])
+
+    assert office.pull().snapshot.actions[1].update == text
+
+
+def test_names_are_found_in_every_column_of_people_hidden_or_not_and_on_other_sheets(office):
+    headings = [*HEADINGS, "Senior responsible officer (accountable)", "Approved by", "Sponsor"]
+    rows = [[*row, "DCS - Jory Tamblethwaite", "Minnie Ockleburgh", "Cuthbert Rawnsleet"] for row in ROWS]
+    sheet = office.excel([headings, *changed(rows, 0, "Action", "Jory, Minnie, Cuthbert and Isolde")])
+    sheet.column_dimensions["L"].hidden = True
+    other = sheet.parent.create_sheet("Contacts")
+    other.sheet_state = "hidden"
+    for row in (["Name", "Mobile"], ["Dr Isolde Marchgate", "07700 900 700"]):
+        other.append(row)
+    office.save(sheet.parent)
+    for name in ("Jory", "Minnie", "Cuthbert", "Isolde"):
+        sheet["C2"] = f"{name} will do it"
+        office.save(sheet.parent)
+        assert len(office.refuse()) == 1
+
+
+def test_words_that_the_area_calls_harmless_are_published(office):
+    office.excel([HEADINGS, *changed(ROWS, 0, "Progress update", "Ring 0808 800 5000. Zeb Oxtaby School opens.")])
+
+    assert len(office.refuse()) == 2
+    proposal = office.pull(harmless=["0808 800 5000", "Zeb Oxtaby School"])
+    assert proposal.snapshot.actions[0].update == "Ring 0808 800 5000. Zeb Oxtaby School opens."
+
+
+def test_the_area_says_which_other_columns_hold_names(office):
+    office.excel([[*HEADINGS, "Wer"], *[[*row, "Fenella Groatsworthy"] for row in changed(ROWS, 0, "Action", "Ask Fenella")]])
+    assert office.pull().snapshot.actions[0].text == "Ask Fenella"
+
+    assert len(office.refuse(people=["wer"])) == 1
+
+
+# ---- The day it is as at -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [["Tracker"], ["As at", datetime(2026, 10, 30)]],
+        [["As at 30/10/2026"]],
+        [[None, "Date of update:", None, "30 October 2026"]],
+        [["Position as at: 30 Oct 26"], []],
+    ],
+)
+def test_the_day_is_the_one_over_the_headings(office, titles):
+    office.excel([*titles, HEADINGS, *ROWS])
+
+    assert office.pull().snapshot.as_at == date(2026, 10, 30)
+
+
+def test_json_says_its_day_beside_its_actions(office):
+    records = [dict(zip(HEADINGS, row, strict=True)) for row in ROWS]
+    office.file("tracker.json", json.dumps({"as_at": "2026-10-30", "version": 4, "actions": records}))
+
+    assert office.pull().snapshot.as_at == date(2026, 10, 30)
+
+
+def test_without_a_day_it_is_the_day_of_the_pull_in_london(office):
+    assert office.pull("2026-11-06T00:30+00:00").snapshot.as_at == date(2026, 11, 6)
+    assert office.pull("2027-06-30T23:30+00:00").snapshot.as_at == date(2027, 7, 1)
+
+
+def test_a_day_that_has_not_come_is_refused_and_one_not_understood_is_a_warning(office):
+    office.excel([["As at 07/11/2026"], HEADINGS, *ROWS])
+    assert office.refuse() == ["tracker.xlsx, sheet Actions, row 1: The day the tracker is as at has not come yet."]
+
+    office.excel([["As at", "last Board, Zeb says"], HEADINGS, *ROWS])
+    proposal = office.pull()
+    assert proposal.snapshot.as_at == date(2026, 11, 6)
+    assert warnings(proposal) == [
+        "tracker.xlsx, sheet Actions, row 1: The day the tracker is as at is not understood, so the day of this pull is taken."
+    ]
+
+
+def test_an_older_tracker_than_the_published_one_is_a_warning(office):
+    office.excel([["As at 01/11/2026"], HEADINGS, *ROWS])
+
+    assert warnings(office.pull()) == [
+        "plan: This tracker is as at 01/11/2026; what is published is newer, as at 04/11/2026."
+    ]

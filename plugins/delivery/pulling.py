@@ -31,7 +31,10 @@ def pull_tracker(content: Path, state: Path, locales: Path, at: str | None, *, d
         return "This was a dry run: nothing was written."
     if not proposal.unchanged and ask is not None and not ask("Publish this?"):
         return "Nothing was written."
-    return proposal.accept()
+    proposal.accept()
+    if proposal.target is None:
+        return "Noted that the plan data was received and says what is public already."
+    return f"Kept as {proposal.target.relative_to(content.resolve())}. Commit it to publish it."
 
 
 def _shown(proposal: Proposal) -> str:

@@ -38,7 +38,10 @@ def updates(sources: PlanSources, board: Board, workspace: Workspace) -> tuple[D
     history = sources.history
     for before, after in pairwise(history):
         for change in changes(before, after, board.statuses):
-            on(after.as_at).sentences[change.action.theme].append(sentence(change, board.statuses, workspace.language))
+            # News that moves nothing stands with its action, on the theme's page.
+            if change.kind != "update":
+                told = sentence(change, board.statuses, workspace.language)
+                on(after.as_at).sentences[change.action.theme].append(told)
     for page in sources.themes:
         for entry in page.progress:
             on(entry.date).entries.append((page.theme, entry))

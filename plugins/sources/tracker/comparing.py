@@ -20,10 +20,10 @@ def lost(ground: Ground, reading: Reading, settings: Tracker, place: Place) -> l
     known = ground.last.actions if ground.last else ()
     present = reading.present | ground.identities.merged
     gone = [action.ref for action in known if now.get(action.id, action.ref.casefold()) not in present]
-    if not known or len(gone) <= settings.max_lost * len(known):
+    if len(gone) - reading.nameless <= settings.max_lost * len(known):
         return []
     listed = ", ".join(gone[:MOST_LISTED]) + (" and others" if len(gone) > MOST_LISTED else "")
-    said = f"{len(gone)} of the {len(known)} published actions are in no row: {listed}."
+    said = f"{len(gone)} of the {len(known)} published actions {'is' if len(gone) == 1 else 'are'} in no row: {listed}."
     mend = "Is a filter on, or is it another file? If they did go, raise `max_lost` under [tracker] for this one pull."
     return [error(place, said, mend)]
 

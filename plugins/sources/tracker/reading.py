@@ -26,12 +26,16 @@ _AS_TEXT = " If the tracker shows 1.10, Excel kept the number 1.1: format the co
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a tracker says in public: the facts of its rows, and the references of all rows and of those kept out."""
+    """What a tracker says in public: the facts of its rows, and the references of all rows and of those kept out.
+
+    ``nameless`` counts the rows without a reference: each may be an action that seems to be gone.
+    """
 
     drafts: tuple[Draft, ...]
     rows: int
     present: frozenset[str]
     withheld: frozenset[str]
+    nameless: int
     as_at: date | None
     findings: tuple[Finding, ...]
 
@@ -66,8 +70,9 @@ def read_rows(table: Table, rules: Rules, today: date) -> Reading:
     return Reading(
         drafts=drafts,
         rows=len(rows),
-        present=frozenset(ref for ref, _ in present),
+        present=frozenset(ref for ref, _ in present if ref),
         withheld=frozenset(ref for ref, withheld in present if withheld),
+        nameless=sum(not ref for ref, _ in present),
         as_at=as_at.day,
         findings=tuple(findings),
     )

@@ -1,0 +1,1 @@
+"""Speed and weight. Benchmarks, not tests: no test asserts a time."""
