@@ -1,5 +1,6 @@
 """The site while it is being written. Everything about the area itself is in content/."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -22,9 +23,10 @@ PLUGINS = [
     "plugins.checks",
     "plugins.incremental",
 ]
-SITE = {"state": ROOT / ".build"}
+STATE = Path(os.environ.get("OPEN_LOCAL_OFFER_STATE", ROOT / ".build"))
+SITE = {"state": STATE}
 BRIEFINGS = {"feed_items": 50}
-INCREMENTAL = {"state": ROOT / ".build"}
+INCREMENTAL = {"state": STATE}
 
 JINJA_ENVIRONMENT = {
     "autoescape": True,

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import subprocess
 import sys
 import time
 from datetime import datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from invoke import Context, Exit, task
 
 ROOT = Path(__file__).resolve().parent
-STATE = ROOT / ".build"
+STATE = Path(os.environ.get("OPEN_LOCAL_OFFER_STATE", ROOT / ".build"))
 sys.path.insert(0, str(ROOT))
 
 HELP = {
@@ -49,14 +50,14 @@ def _build(content: Path, output: Path, at: str | None, *, publish: bool) -> str
     return _run_pelican(content, output, at, publish=publish)
 
 
-def _run_pelican(content: Path, output: Path, at: str | None, *, publish: bool) -> str:
+def _run_pelican(content: Path, output: Path, at: str | None, *, publish: bool, drafts: bool = False) -> str:
     import pelican
     from pelican.settings import read_settings
 
     conf = ROOT / ("publishconf.py" if publish else "pelicanconf.py")
     paths = {"PATH": str(content.resolve()), "OUTPUT_PATH": str(output.resolve())}
     settings = read_settings(str(conf), override=paths)
-    settings["SITE"] = {**settings["SITE"], "at": at}
+    settings["SITE"] = {**settings["SITE"], "at": at, "drafts": drafts}
     pelican.console.quiet = True
     logging.getLogger("pelican").addHandler(logging.NullHandler())
     asked = list(settings["PLUGINS"])
@@ -69,31 +70,36 @@ def _run_pelican(content: Path, output: Path, at: str | None, *, publish: bool) 
     return settings["WRITER"].said
 
 
-@task(help={**_some(("content", "output")), "port": "The port on this machine (8000)."})
-def serve(_c, content="content", output="output", port=8000):
-    """Build, show the site on this machine, and build again whenever something is saved."""
+@task(help={**_some(("content", "at")), "port": "The port on this machine (8000)."})
+def serve(_c, content="content", at="", port=8000):
+    """Show the site on this machine with its drafts, and build again whenever something is saved."""
     from threading import Thread
 
     from watchfiles import watch
 
-    from plugins.delivery.preview import server
+    from plugins.delivery.preview import root_of, server
 
-    _try(Path(content), Path(output))
-    shown = server(Path(output), int(port))
+    output = STATE / "preview"
+    _preview(content, output, at)
+    root = root_of(Path(content))
+    shown = server(output, int(port), root)
     Thread(target=shown.serve_forever, daemon=True).start()
-    print(f"See http://127.0.0.1:{shown.server_port}/ and stop with Ctrl+C.", flush=True)
+    print(f"See http://127.0.0.1:{shown.server_port}{root}/ and stop with Ctrl+C.", flush=True)
     for _changes in watch(content, ROOT / "theme", ROOT / "plugins", raise_interrupt=False):
-        _try(Path(content), Path(output))
+        _preview(content, output, at)
     shown.shutdown()
 
 
-def _try(content: Path, output: Path) -> None:
-    # A build of its own each time: code and templates may have changed.
-    os.spawnv(
-        os.P_WAIT,
-        sys.executable,
-        [sys.executable, "-m", "invoke", "build", "--content", str(content), "--output", str(output)],
-    )
+def _preview(content: str, output: Path, at: str) -> None:
+    # A process of its own each time: code and templates may have changed, and a mistake must not end the preview.
+    command = [sys.executable, "-m", "invoke", "preview", "--content", content, "--output", str(output), "--at", at]
+    subprocess.run(command, cwd=ROOT, check=False)
+
+
+@task(help=_some(("content", "output", "at")))
+def preview(_c, content="content", output=".build/preview", at=""):
+    """Build once with drafts and what is not yet due, to look at and never to publish. `serve` does this for you."""
+    print(_run_pelican(Path(content), Path(output), at or None, publish=False, drafts=True))
 
 
 @task(
@@ -125,13 +131,18 @@ def _ask(question: str) -> bool:
 
 @task(
     positional=["kind", "title"],
-    help={"kind": "page, news or briefing.", "title": "Its title, in quotation marks.", "content": HELP["content"]},
+    help={
+        "kind": "page, news or briefing.",
+        "title": "Its title, in quotation marks.",
+        "under": "For a page: the folder it stands in, for example local-offer.",
+        "content": HELP["content"],
+    },
 )
-def new(_c, kind, title, content="content"):
+def new(_c, kind, title, under="", content="content"):
     """Begin a draft with a fresh id, today's date and the sections its kind needs."""
     from plugins.sources.drafts import begin
 
-    path = begin(kind, title, Path(content))
+    path = begin(kind, title, Path(content), under)
     print(f"Made {path}. It is a draft: set `status: published` when it is ready.")
 
 

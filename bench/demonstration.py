@@ -51,13 +51,14 @@ def measure(root: Path) -> str:
         content, output = Path(folder) / "content", Path(folder) / "output"
         shutil.copytree(root / "content", content)
         shutil.copytree(root / "demonstration", Path(folder) / "demonstration")
+        os.environ["OPEN_LOCAL_OFFER_STATE"] = str(Path(folder) / "state")
         command = [sys.executable, "-m", "invoke", "build", "--content", str(content), "--output", str(output)]
         stock = [sys.executable, "-c", "import pelican"]
 
         def cold() -> None:
             # Everything a build makes: output, records, compiled templates, kept HTML and the compiled stylesheet.
             shutil.rmtree(output, ignore_errors=True)
-            shutil.rmtree(root / ".build", ignore_errors=True)
+            shutil.rmtree(os.environ["OPEN_LOCAL_OFFER_STATE"], ignore_errors=True)
 
         def edit() -> None:
             with (content / EDITED).open("a", encoding="utf-8") as file:

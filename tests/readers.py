@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
-CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 
 def words(html: object) -> str:
@@ -58,10 +58,17 @@ def addresses(item: ET.Element) -> list[str]:
     return [str(one.get("href") or one.get("src") or "") for one in whole(item).select("a, [href], [src]")]
 
 
-def discovered(path: Path) -> list[str]:
+def leads_to(path: Path) -> list[str]:
     """Return the addresses of the feeds that the page in *path* leads readers to."""
     soup = BeautifulSoup(path.read_bytes(), "lxml")
     return [str(link["href"]) for link in soup.select("head link[rel=alternate][type='application/rss+xml']")]
+
+
+def file_of(url: str, origin: str, output: Path) -> Path:
+    """Return the file of *output* that is served at *url* of the site at *origin*."""
+    assert url.startswith(f"{origin}/"), url
+    path = unquote(urlsplit(url.removeprefix(origin)).path).removeprefix("/")
+    return output / (f"{path}index.html" if path.endswith("/") or not path else path)
 
 
 def _run(home: Path, program: str, *arguments: object) -> str:
@@ -73,6 +80,15 @@ def _run(home: Path, program: str, *arguments: object) -> str:
     done = subprocess.run(command, env=env, cwd=home, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
+
+
+_LATER = count(10, 10)
+
+
+def as_if_later(path: Path) -> None:
+    """Let *path* seem newer than before: a server tells changes by the second, and tests change it faster."""
+    moment = path.stat().st_mtime + next(_LATER)
+    os.utime(path, (moment, moment))
 
 
 class Newsboat:
@@ -126,8 +142,10 @@ def inbox() -> Iterator[tuple[Inbox, str]]:
     box = Inbox()
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
-    yield box, f"127.0.0.1:{port}"
-    server.stop()
+    try:
+        yield box, f"127.0.0.1:{port}"
+    finally:
+        server.stop()
 
 
 class RssToEmail:

@@ -128,6 +128,7 @@ def briefing(body: str = "Some words.", **keys: str) -> str:
 PAGE = page()
 
 PLAN = """
+id = "5b0a8f1e-0005-4000-8000-000000000001"
 name = "Smallshire SEND Plan"
 type = "Priority Action Plan"
 summary = "What we will put right."

@@ -1,69 +1,54 @@
 """The feeds, read by those who read feeds: whole, true for ever, and never the same thing twice."""
 
 import json
-import os
 import re
 import tomllib
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 
 from plugins.sources.front_matter import parse
+from tests import readers
 from tests.conftest import ROOT, run
-from tests.readers import (
-    ATOM,
-    CREATOR,
-    Newsboat,
-    RssToEmail,
-    addresses,
-    channel,
-    discovered,
-    inbox,
-    items,
-    read,
-    whole,
-    words,
-)
+from tests.readers import addresses, channel, file_of, items, leads_to, read, whole, words
 from tests.small import AREA, PLAN, briefing, news, theme
 
 ORIGIN, MOVED = "https://send.example.org", "https://example.org/send"
+DEMO = tomllib.loads((ROOT / "content/area.toml").read_text("utf-8"))
+SITE = DEMO["address"]
 ID = "5b0a8f1e-0003-4000-8000-00000000000{}"
-HOSTILE = [
+HOSTILE = [  # in both directions, with marks that mean something to HTML, XML and YAML
     "Open <b>now</b> & <script>x</script>",
     "Waits < 6 weeks ]]> and <more",
     "Half term 🎈 café “quoted” – it’s on",
     "دعم الأطفال (SEND) في المدرسة",
 ]
+TEXTS = [f"First {number}. Ring 01632 960 001 Last {number}." for number in range(1, 5)]
 
 
 def editions(*titles, **keys):
     """Return an edition for each title, a day apart."""
     files = {}
     for number, title in enumerate(titles, 1):
-        own = {"title": json.dumps(title), "date": f"2026-11-0{number}T09:00", "id": ID.format(number)}
+        day, quoted = f"2026-11-0{number}", json.dumps(title, ensure_ascii=False)
         body = f"First {number}.\n\n- Ring 01632 960 001\n\nLast {number}."
-        files[f"briefings/2026-11-0{number}-briefing-{number}.md"] = briefing(body, **{**own, **keys})
+        own = {"title": quoted, "date": f"{day}T09:00", "id": ID.format(number), **keys}
+        files[f"briefings/{day}-briefing-{number}.md"] = briefing(body, **own)
     return files
-
-
-def file_of(url, origin, output):
-    """Return the file of *output* that is served at *url*."""
-    path = unquote(urlsplit(url.removeprefix(origin)).path).removeprefix("/")
-    return output / (f"{path}index.html" if path.endswith("/") or not path else path)
-
-
-@pytest.fixture(scope="session")
-def area():
-    return tomllib.loads((ROOT / "content/area.toml").read_text())
 
 
 @pytest.fixture(scope="session")
 def feeds(demonstration):
     """Each feed of the demonstration: its file by its address."""
     return {f"/{path.relative_to(demonstration)}": path for path in sorted(demonstration.rglob("feeds/**/*.xml"))}
+
+
+@pytest.fixture(scope="session")
+def every_item(feeds):
+    """Each item of each feed of the demonstration."""
+    return [item for path in feeds.values() for item in items(path)]
 
 
 @pytest.fixture(scope="session")
@@ -75,70 +60,57 @@ def written():
 
 
 def test_every_feed_reads_without_fault(feeds):
-    themes = tomllib.loads((ROOT / "content/plan/plan.toml").read_text())["themes"]
+    themes = [f"plan/{path.stem}" for path in ROOT.glob("content/plan/themes/*.md")]
 
-    names = {"briefings", "news", "updates", "all", *(f"plan/{one['slug']}" for one in themes)}
-    assert set(feeds) == {f"/feeds/{name}.xml" for name in names}
-    for path in feeds.values():
-        found = read(path)
-        assert found.entries
-        assert found.feed.language == "en-GB"
-        assert found.feed.title
-        assert found.feed.subtitle
+    assert set(feeds) == {f"/feeds/{name}.xml" for name in ("briefings", "news", "updates", "all", *themes)}
+    for found in map(read, feeds.values()):
+        assert all((found.entries, found.feed.title, found.feed.subtitle, found.feed.language == "en-GB"))
 
 
-def test_a_feed_names_the_address_it_is_served_from_and_a_page_that_leads_to_it(feeds, demonstration, area):
+def test_a_feed_names_its_own_address_and_a_page_and_the_pages_of_its_items_lead_to_it(feeds, demonstration):
     for url, path in feeds.items():
-        own, page = channel(path).find(f"{ATOM}link"), channel(path).findtext("link")
-
-        assert own.attrib == {"href": area["address"] + url, "rel": "self", "type": "application/rss+xml"}
-        assert page.startswith(area["address"] + "/")
-        assert page.endswith("/")
-        assert url in discovered(file_of(page, area["address"], demonstration)), page
-
-
-def test_each_edition_and_news_item_leads_to_its_feed_and_every_page_to_the_main_ones(demonstration):
-    for kind in ("briefings", "news"):
-        for path in demonstration.glob(f"{kind}/*/index.html"):
-            assert f"/feeds/{kind}.xml" in discovered(path)
-    assert {"/feeds/all.xml", "/feeds/briefings.xml"} <= set(discovered(demonstration / "contact/index.html"))
+        name = url.removeprefix("/feeds").removesuffix("xml").replace(".", "/")
+        page = SITE + {"/updates/": "/plan/changes/", "/all/": "/"}.get(name, name)
+        assert channel(path).findtext("link") == page
+        assert {"href": SITE + url, "rel": "self", "type": "application/rss+xml"} in read(path).feed.links
+        assert url in leads_to(file_of(page, SITE, demonstration)), page
+    for path in [*demonstration.glob("briefings/*/index.html"), *demonstration.glob("news/*/index.html")]:
+        assert {f"/feeds/{path.parts[-3]}.xml", "/feeds/all.xml", "/feeds/briefings.xml"} <= set(leads_to(path))
 
 
-def test_the_page_of_feeds_tells_every_feed_in_words(feeds, demonstration, area):
+def test_the_page_of_feeds_tells_every_feed_in_words(feeds, demonstration):
     page = demonstration / "feeds/index.html"
 
-    assert set(discovered(page)) == set(feeds)
+    assert set(leads_to(page)) == set(feeds)
     for url, path in feeds.items():
-        for said in (channel(path).findtext("title"), channel(path).findtext("description"), area["address"] + url):
-            assert said in words(page.read_bytes())
+        name = channel(path).findtext("title").removeprefix(f"{DEMO['names']['site']}: ")
+        told = f"{name} {channel(path).findtext('description')} {SITE}{url}"
+        assert told.casefold() in words(page.read_bytes()).casefold()
 
 
-def test_an_item_is_whole_with_a_short_plain_description(feeds, demonstration, area):
+def test_an_item_is_whole_with_a_short_plain_description(feeds, every_item, demonstration):
     for kind in ("briefings", "news"):
         found = items(feeds[f"/feeds/{kind}.xml"])
         assert len(found) == len(list(demonstration.glob(f"{kind}/*/index.html")))
         for item in found:
-            page = BeautifulSoup(file_of(item.findtext("link"), area["address"], demonstration).read_bytes(), "lxml")
+            page = BeautifulSoup(file_of(item.findtext("link"), SITE, demonstration).read_bytes(), "lxml")
             assert words(whole(item)) == words(page.select_one(".app-prose"))
-    for item in (item for path in feeds.values() for item in items(path)):
-        assert len(item.findtext("description")) <= 300
-        assert "<" not in item.findtext("description")
+    for item in every_item:
+        assert re.fullmatch("[^<]{1,300}", item.findtext("description"))
         assert words(whole(item))
 
 
-def test_every_address_in_a_feed_is_absolute_and_leads_to_a_file(feeds, demonstration, area):
-    found = {
-        url for path in feeds.values() for item in items(path) for url in [item.findtext("link"), *addresses(item)]
-    }
-    own = {url for url in found if url.startswith(area["address"] + "/")}
+def test_every_address_in_a_feed_is_absolute_and_leads_to_a_file(every_item, demonstration):
+    found = {url for item in every_item for url in [item.findtext("link"), *addresses(item)]}
+    own = {url for url in found if url.startswith(f"{SITE}/")}
 
-    assert len(own) > 40
-    assert all(file_of(url, area["address"], demonstration).is_file() for url in own)
-    assert all(url.startswith(("https://", "http://", "mailto:")) for url in found - own)
+    assert len(own) > 30
+    assert [url for url in own if not file_of(url, SITE, demonstration).is_file()] == []
+    assert [url for url in found - own if not url.startswith(("https://", "http://", "mailto:"))] == []
 
 
-def test_nothing_in_a_feed_runs_or_needs_the_style_of_the_site(feeds):
-    for item in (item for path in feeds.values() for item in items(path)):
+def test_nothing_in_a_feed_runs_or_needs_the_style_of_the_site(every_item):
+    for item in every_item:
         assert not whole(item).select("script, style, iframe, form, object, svg, div, picture, [class], [id], [style]")
         assert not [name for one in whole(item).find_all() for name in one.attrs if name.startswith(("on", "data-"))]
 
@@ -156,13 +128,13 @@ def test_an_item_is_known_by_the_id_in_its_file_and_is_the_same_in_every_feed(fe
         assert len({item.findtext("guid") for item in items(path)}) == len(items(path))
 
 
-def test_every_item_says_who_made_it_and_when_newest_first(feeds, area):
+def test_every_item_says_who_made_it_and_when_newest_first(feeds):
     for path in feeds.values():
         dates = [parsedate_to_datetime(item.findtext("pubDate")) for item in items(path)]
-        assert all(one.tzinfo for one in dates)
         assert dates == sorted(dates, reverse=True)
+        assert all(one.tzinfo for one in dates)
         assert parsedate_to_datetime(channel(path).findtext("lastBuildDate")) == dates[0]
-        assert {item.findtext(CREATOR) for item in items(path)} == {area["names"]["full"]}
+        assert {entry.author for entry in read(path).entries} == {DEMO["names"]["full"]}
 
 
 def test_telephone_numbers_are_still_there_when_feedparser_has_cleaned_a_feed(feeds, written):
@@ -178,16 +150,12 @@ def test_telephone_numbers_are_still_there_when_feedparser_has_cleaned_a_feed(fe
 def test_a_feed_does_not_know_what_time_it_is(feeds, tmp_path):
     run(ROOT / "content", tmp_path / "output", at="2026-11-22T21:47:31")
 
-    for url, path in feeds.items():
-        assert (tmp_path / f"output{url}").read_bytes() == path.read_bytes(), url
+    assert [url for url, path in feeds.items() if (tmp_path / f"output{url}").read_bytes() != path.read_bytes()] == []
 
 
 def test_an_empty_feed_is_right_and_has_a_fixed_date(build):
-    output = build()
-
-    for name in ("briefings", "news", "all"):
-        found = read(output / f"feeds/{name}.xml")
-        assert (found.entries, found.feed.updated) == ([], "Wed, 01 Jan 2020 00:00:00 +0000")
+    for path in build().glob("feeds/*.xml"):
+        assert (read(path).entries, read(path).feed.updated) == ([], "Wed, 01 Jan 2020 00:00:00 +0000")
 
 
 def test_an_area_without_a_plan_has_no_feed_of_it_and_does_not_speak_of_one(build):
@@ -198,34 +166,26 @@ def test_an_area_without_a_plan_has_no_feed_of_it_and_does_not_speak_of_one(buil
     assert "plan" not in words((output / "feeds/index.html").read_bytes()).split()
 
 
-@pytest.mark.parametrize(
-    ("date", "told"),
-    [
-        ("2026-11-06T09:00", "Fri, 06 Nov 2026 09:00:00 +0000"),
-        ("2026-06-05T09:00", "Fri, 05 Jun 2026 09:00:00 +0100"),
-        ("2026-06-05T08:00Z", "Fri, 05 Jun 2026 09:00:00 +0100"),
-        ("2026-06-05", "Fri, 05 Jun 2026 00:00:00 +0100"),
-    ],
-)
-def test_a_date_is_right_in_summer_and_in_winter(build, date, told):
-    found = channel(build({"news/a.md": news(date=date)}) / "feeds/news.xml")
+def test_dates_are_right_in_summer_and_in_winter(build):
+    dates = {
+        "2026-11-06T09:00": "Fri, 06 Nov 2026 09:00:00 +0000",
+        "2026-06-05T09:30": "Fri, 05 Jun 2026 09:30:00 +0100",
+        "2026-06-05T08:00Z": "Fri, 05 Jun 2026 09:00:00 +0100",
+        "2026-06-05": "Fri, 05 Jun 2026 00:00:00 +0100",
+    }
+    output = build({f"news/{n}.md": news(date=date, id=ID.format(n)) for n, date in enumerate(dates)})
 
-    assert [found.findtext("item/pubDate"), found.findtext("lastBuildDate")] == [told, told]
+    assert [item.findtext("pubDate") for item in items(output / "feeds/news.xml")] == list(dates.values())
 
 
 def test_an_item_comes_at_its_minute_and_a_draft_never(build):
-    files = {
-        **editions("Now"),
-        "news/soon.md": news(title="Soon", date="2026-11-20T09:00"),
-        "news/never.md": news(title="Never", status="draft", id=ID.format(9)),
-    }
+    never = news(title="Never", status="draft", id=ID.format(9))
+    files = {**editions("Now"), "news/soon.md": news(title="Soon", date="2026-11-20T09:00"), "news/never.md": never}
 
-    def told(at):
+    for at, titles in (("2026-11-20T08:59:59", ["Now"]), ("2026-11-20T09:00", ["Soon", "Now", "Soon"])):
         output = build(files, at=at)
-        return [one.title for name in ("news", "all") for one in read(output / f"feeds/{name}.xml").entries]
-
-    assert told("2026-11-20T08:59:59") == ["Now"]
-    assert told("2026-11-20T09:00") == ["Soon", "Soon", "Now"]
+        found = [item for name in ("all", "news") for item in items(output / f"feeds/{name}.xml")]
+        assert [item.findtext("title") for item in found] == titles
 
 
 def test_hostile_titles_and_descriptions_arrive_as_they_were_written(build):
@@ -265,38 +225,37 @@ def test_the_text_of_an_item_can_stand_anywhere(build):
     item = items(build(files) / "feeds/briefings.xml")[0]
 
     here = f"{MOVED}/briefings/A%20b/"
-    assert item.findtext("link") == here
-    own = [f"{here}#end", f"{MOVED}/briefings/", f"{here}?q=1", f"{MOVED}/help/", f"{MOVED}/images/e.png"]
-    assert addresses(item) == [*own, "", ""]
+    own = [here, f"{here}#end", f"{MOVED}/briefings/", f"{here}?q=1", f"{MOVED}/help/", f"{MOVED}/images/e.png"]
+    assert [item.findtext("link"), *addresses(item)] == [*own, "", ""]
     assert whole(item).ol["start"] == "3"
+    assert "aside" not in str(whole(item))
     assert words(whole(item)).endswith("Third Ring us (+441632960001), 01632 960 002 End")
 
 
 def test_a_new_address_of_the_site_even_with_a_path_leaves_every_id_as_it_was(build):
-    progress = theme(progress="### 2026-11-01 (October)\n\n[Help](/help/)")
-    plan = {"plan/plan.toml": PLAN, "plan/themes/listening.md": progress, "news/a.md": news(themes="[listening]")}
+    page = theme(progress="### 2026-11-01 (October)\n\n[Help](/help/)")
+    plan = {"plan/plan.toml": PLAN, "plan/themes/listening.md": page, "news/a.md": news(themes="[listening]")}
     output = build({**editions("One", "Two"), **plan})
     ids = {path: [one.text for one in channel(path).iter("guid")] for path in output.glob("feeds/**/*.xml")}
     build({"area.toml": AREA.replace(ORIGIN, MOVED)})
 
     assert len(ids) == 5
     for path, before in ids.items():
-        found, url = channel(path), f"{MOVED}/{path.relative_to(output)}"
+        found, own = channel(path), path.relative_to(output)
         assert [one.text for one in found.iter("guid")] == before
-        assert found.find(f"{ATOM}link").get("href") == url
-        assert urlsplit(url).path in discovered(file_of(found.findtext("link"), MOVED, output))
+        assert f"{MOVED}/{own}" in [link.href for link in read(path).feed.links]
+        assert f"/send/{own}" in leads_to(file_of(found.findtext("link"), MOVED, output))
         links = [one.text for one in found.iter("link")] + [url for item in items(path) for url in addresses(item)]
-        assert all(file_of(one, MOVED, output).is_file() for one in links)
+        assert all(file_of(url, MOVED, output).is_file() for url in links)
 
 
 def snapshots(*statuses):
-    """Return the plan's history, a day apart: action 1.1 with each status, action 2.1 as it was."""
+    """Return the plan's history, a day apart: the status of its one action."""
     files, before = {}, None
-    for number, status in enumerate(statuses, 1):
-        first = {"id": "a", "ref": "1.1", "theme": 1, "text": "Ring back", "status": status}
-        other = {"id": "b", "ref": "2.1", "theme": 2, "text": "Hire nurses", "status": "on-track"}
-        text = json.dumps({"as_at": f"2026-11-0{number}", "previous": before, "actions": [first, other]})
-        files[f"plan/history/2026-11-0{number}.json"], before = text, sha256(text.encode()).hexdigest()
+    for day, status in enumerate(statuses, 1):
+        action = {"id": "a", "ref": "1.1", "theme": 1, "text": "Ring", "status": status}
+        text = json.dumps({"as_at": f"2026-11-0{day}", "previous": before, "actions": [action]})
+        files[f"plan/history/2026-11-0{day}.json"], before = text, sha256(text.encode()).hexdigest()
     return files
 
 
@@ -305,7 +264,7 @@ def test_a_theme_has_its_own_feed_and_the_updates_say_what_moved(build):
     second = '\n[[themes]]\nnumber = 2\ntitle = "Health"\nslug = "health"\n'
     output = build(
         {
-            "plan/plan.toml": PLAN.replace("themes_count = 1", "themes_count = 2") + second,
+            "plan/plan.toml": PLAN.replace("themes_count = 1", "") + second,
             "plan/themes/listening.md": theme(progress=progress),
             "plan/themes/health.md": theme(progress="### 2026-11-04 (October)\n\nNurses came.").replace("0004", "0005"),
             **snapshots("on-track", "delayed", "done"),
@@ -315,86 +274,76 @@ def test_a_theme_has_its_own_feed_and_the_updates_say_what_moved(build):
     )
 
     def told(name):
-        return [(one.title, words(one.content[0].value)) for one in read(output / f"feeds/{name}.xml").entries]
+        return [f"{one.title}: {words(one.content[0].value)}" for one in read(output / f"feeds/{name}.xml").entries]
 
-    worse = "Action 1.1 went from “On track” to “Some delay”: Ring back. We began."
     listening = [
-        ("Listening: what moved by 3 November 2026", "Action 1.1 is done: Ring back."),
-        ("Listening: what moved by 2 November 2026", worse),
+        "Listening: what moved by 3 November 2026: Action 1.1 is done: Ring.",
+        "Listening: what moved by 2 November 2026: Action 1.1 went from “On track” to “Some delay”: Ring. We began.",
     ]
-    health = ("Health: what moved by 4 November 2026", "Nurses came.")
-    assert told("plan/listening") == [("We heard", "Some words."), *listening]
-    assert told("plan/health") == [health]
-    assert told("updates") == [health, *listening]
+    assert told("plan/listening") == ["We heard: Some words.", *listening]
+    assert told("plan/health") == ["Health: what moved by 4 November 2026: Nurses came."]
+    assert told("updates") == [*told("plan/health"), *listening]
     assert sorted(told("all")) == sorted([*told("news"), *told("briefings"), *told("updates")])
 
 
 @pytest.fixture
 def live(build, serve, tmp_path):
     """Files in, built and served at the address the area says; the address of the feed of briefings back."""
-    address, later = serve(tmp_path / "output"), iter(range(10, 1000, 10))
+    address = serve(tmp_path / "output")
 
     def served(files):
-        feed = build({"area.toml": AREA.replace(ORIGIN, address), **files}) / "feeds/briefings.xml"
-        # A server tells changes by the second, and these come faster.
-        moment = feed.stat().st_mtime + next(later)
-        os.utime(feed, (moment, moment))
+        output = build({"area.toml": AREA.replace(ORIGIN, address), **files})
+        readers.as_if_later(output / "feeds/briefings.xml")
         return f"{address}/feeds/briefings.xml"
 
     return served
 
 
-FIRST = "briefings/2026-11-01-briefing-1.md"
-TEXTS = [f"First {number}. Ring 01632 960 001 Last {number}." for number in range(1, 5)]
-
-
-def edited(text):
-    """Return an edition with another title, slug, date and text, and the same id."""
-    changed = text.replace("title: ", "slug: another\ntitle: ").replace("Open", "Closed")
-    return changed.replace("2026-11-01T09:00", "2026-11-15T10:30").replace("First 1.", "Corrected.")
+def edited(files):
+    """Return the first of *files* with another title, slug, date and text, and the id it had."""
+    name, text = next(iter(files.items()))
+    text = text.replace("title: ", "slug: another\ntitle: ").replace("Open", "Closed")
+    return {name: text.replace("2026-11-01T09:00", "2026-11-15T10:30").replace("First 1.", "Corrected.")}
 
 
 def test_newsboat_reads_every_item_and_an_edited_one_is_not_new(live, tmp_path):
     files = editions(*HOSTILE)
-    reader = Newsboat(tmp_path / "newsboat", live(files))
+    reader = readers.Newsboat(tmp_path / "newsboat", live(files))
     reader("reload")
 
     assert reader("print-unread").strip() == "4 unread articles"
     assert [(one[1], words(one[3])) for one in reader.items] == list(zip(HOSTILE, TEXTS, strict=True))
 
-    live({FIRST: edited(files[FIRST])})
+    live(edited(files))
     reader("reload")
     assert reader("print-unread").strip() == "4 unread articles"
     assert ["Corrected." in text for _id, _title, url, text in reader.items if url.endswith("/another/")] == [True]
 
 
-def test_newsboat_shows_an_item_once_whichever_feeds_one_follows(demonstration, feeds, serve, tmp_path):
+def test_newsboat_shows_an_item_once_whichever_feeds_one_follows(demonstration, feeds, every_item, serve, tmp_path):
     address = serve(demonstration)
-    reader = Newsboat(tmp_path / "newsboat", *(address + url for url in feeds))
+    reader = readers.Newsboat(tmp_path / "newsboat", *(address + url for url in feeds))
     reader("reload")
 
-    ids = {item.findtext("guid") for path in feeds.values() for item in items(path)}
+    ids = {item.findtext("guid") for item in every_item}
     assert reader("print-unread").strip() == f"{len(ids)} unread articles"
     assert {one[0] for one in reader.items} == ids
 
 
 def test_rss2email_delivers_each_briefing_once_and_whole_whatever_is_edited(live, tmp_path):
     files = editions(*HOSTILE)
-    with inbox() as (box, mail_server):
-        subscriber = RssToEmail(tmp_path / "r2e", mail_server, live(files))
+    with readers.inbox() as (box, mail_server):
+        subscriber = readers.RssToEmail(tmp_path / "r2e", mail_server, live(files))
         subscriber("run")
         came = sorted(box.empty(), key=lambda mail: mail["X-RSS-ID"])
         assert [mail["Subject"] for mail in came] == HOSTILE
         assert [words(BeautifulSoup(mail.get_content(), "lxml").select_one("#body")) for mail in came] == TEXTS
-
         subscriber("run")
         assert not box.empty()
-
-        live({FIRST: edited(files[FIRST])})
+        live(edited(files))
         assert "/briefings/another/" in (tmp_path / "output/feeds/briefings.xml").read_text()
         subscriber("run")
         assert not box.empty()
-
         live({"briefings/new.md": briefing(title="New", id=ID.format(9))})
         subscriber("run")
         assert [mail["Subject"] for mail in box.empty()] == ["New"]

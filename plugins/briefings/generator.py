@@ -47,6 +47,7 @@ class BriefingsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
                 crumbs=[(words("Home"), "/"), (words("Briefings"), "/briefings/")],
                 feeds=self._own(),
                 source=item.file,
+                draft=item.draft,
             ),
             "html": item.html,
             "date": day(record.date, self.workspace.language),

@@ -1,5 +1,6 @@
 """What a page holds that can be checked: its links, the places they can lead to, and what may not stand in it."""
 
+from collections import Counter
 from typing import TypedDict
 
 from bs4 import BeautifulSoup, Tag
@@ -21,6 +22,8 @@ def facts(html: bytes) -> Facts:
         if isinstance(element, Tag):
             _look(element, found)
     found["links"] = sorted(set(found["links"]))
+    twice = sorted(name for name, count in Counter(found["ids"]).items() if count > 1)
+    found["problems"] += [(f"Two places on the page are called “{name}”.", RENAME, name) for name in twice]
     return found
 
 
@@ -34,6 +37,7 @@ def _look(element: Tag, found: Facts) -> None:
     found["problems"] += _wrong(element)
 
 
+RENAME = "Give one of the two headings other words: links could not tell them apart."
 BLOCKED = "Take it away: the site's security policy would block it."
 PICTURE = "Say what it shows between the square brackets: ![A parent and a child at the library](…)."
 

@@ -21,6 +21,14 @@ def check_outputs(writer: Any) -> None:  # the writer is another feature's
             output.facts = dict(facts(writer.read(save_as)))
     for save_as in writer.pages:
         workspace.findings += _findings(save_as, writer, workspace)
+    workspace.findings += _share_image(writer, workspace)
+
+
+def _share_image(writer: Any, workspace: Workspace) -> Iterator[Finding]:
+    image = workspace.area.share_image
+    if image and image.removeprefix("/") not in writer.outputs:
+        place = Place("area.toml", key="share_image")
+        yield error(place, f"There is no picture {image}.", "Put it in content/images/, and write /images/ and its name.")
 
 
 def _findings(save_as: str, writer: Any, workspace: Workspace) -> Iterator[Finding]:
@@ -41,6 +49,8 @@ def _dead(link: str, here: str, writer: Any, workspace: Workspace) -> str:
     parts = urlsplit(link)
     path = unquote(parts.path).removeprefix(workspace.area.root)
     target = here if not path else path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
+    if target not in writer.outputs and path.startswith(tuple(workspace.unread)):
+        return ""
     if target not in writer.outputs:
         return "which is a draft or not yet due" if path in workspace.withheld else "and there is no such page"
     facts = writer.outputs[target].facts

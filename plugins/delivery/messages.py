@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import write_po
 
 _METHODS = [("plugins/**.py", "python"), ("theme/templates/**.html", "jinja2")]
 _OPTIONS = {"theme/templates/**.html": {"trimmed": "true", "silent": "false"}}
+# A function that takes many messages calls its language's `gettext` by the short name `words`.
+KEYWORDS = {**DEFAULT_KEYWORDS, "words": None}
 
 
 def extracted(root: Path) -> Catalog:
@@ -24,7 +26,7 @@ def extracted(root: Path) -> Catalog:
 
 
 def _extract(root: Path, folder: str, catalogue: Catalog) -> None:
-    found = extract_from_dir(str(root / folder), *_mapping(folder), comment_tags=(), strip_comment_tags=False)
+    found = extract_from_dir(str(root / folder), *_mapping(folder), keywords=KEYWORDS)
     for file, _line, message, _comments, context in sorted(found, key=lambda one: (one[0], one[1])):
         catalogue.add(message, None, [(f"{folder}/{file}", 0)], context=context)
 

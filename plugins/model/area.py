@@ -138,6 +138,7 @@ class Area(Value):
     language: Line = "en-GB"
     address: Address
     notice: Line | None = None
+    licence: Line | None = None
     share_image: Line | None = None
     names: Names
     home: Home

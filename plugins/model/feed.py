@@ -28,6 +28,7 @@ class Item:
     html: str
     file: str
     themes_line: int
+    draft: bool = False
 
     @property
     def feed_item(self) -> FeedItem:

@@ -49,9 +49,12 @@ class Language:
         """Return a range of days in words, for example “7 to 11 July 2025”."""
         if first == last:
             return self.day(first)
+        return self.gettext("%(first)s to %(last)s", first=self.begin(first, last), last=self.day(last))
+
+    def begin(self, first: date, last: date) -> str:
+        """Return the first day of a range with no more than the last one does not say: “7” of “7 to 11 July 2025”."""
         start = "d MMMM y" if first.year != last.year else "d MMMM" if first.month != last.month else "d"
-        begin = format_date(first, start, self.locale)
-        return self.gettext("%(first)s to %(last)s", first=begin, last=self.day(last))
+        return format_date(first, start, self.locale)
 
     def in_words(self, value: PartialDate) -> str:
         """Return a date in words, exactly as precise as it is known."""

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, model_validator
 
 from plugins.model.dates import WrittenDate
 from plugins.model.kinds import Quotation, ThemeText
-from plugins.model.values import Address, Day, Email, Line, Slug, Text, Value, mistake
+from plugins.model.values import Address, Day, Email, Identity, Line, Slug, Text, Value, mistake
 
 Outcome = Literal[
     "typically positive experiences and outcomes",
@@ -123,6 +123,7 @@ class Theme(Value):
 class Plan(Value):
     """The plan as ``content/plan/plan.toml`` gives it."""
 
+    id: Identity
     name: Line
     type: Line
     status: Line = "published"

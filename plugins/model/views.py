@@ -28,6 +28,7 @@ def head(  # every page says all of these
     crumbs: Sequence[tuple[str, str]] = (),
     feeds: Sequence[Feed] = (),
     source: str = "",
+    draft: bool = False,
 ) -> View:
     """Return what every page's view begins with; *crumbs* are titles and addresses, *source* is its file."""
     return {
@@ -38,6 +39,7 @@ def head(  # every page says all of these
         "breadcrumbs": [{"title": name, "url": address} for name, address in crumbs],
         "feeds": [feed.link for feed in feeds],
         "source": source,
+        "draft": draft,
     }
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from plugins.model.area import Status
-from plugins.model.dates import PartialDate
 from plugins.model.feed import Feed, Item
 from plugins.model.language import Language
-from plugins.model.plan import EarlierPlan, Inspection, Milestone, ThemePage
+from plugins.model.plan import EarlierPlan, Inspection, Milestone, Plan, ThemePage
 from plugins.model.views import View, day, head, item, when
 from plugins.plan_progress.progress import Board, status_view
 from plugins.plan_progress.received import month_words, received_view
@@ -36,13 +35,13 @@ def plan_view(
         "status": plan.status,
         "summary_html": html(plan.summary),
         "why_html": html(plan.why) if plan.why else None,
-        "inspection": inspection_view(plan.inspection, language) if plan.inspection else None,
-        "earlier_inspections": [inspection_view(one, language) for one in plan.earlier_inspections],
+        "inspection": inspection_view(plan.inspection, workspace) if plan.inspection else None,
+        "earlier_inspections": [inspection_view(one, workspace) for one in plan.earlier_inspections],
         "coproduction_html": html(plan.coproduction) if plan.coproduction else None,
         "coproduced_with": list(plan.coproduced_with),
         "sources": list(plan.sources),
         "governance_html": html(plan.governance) if plan.governance else None,
-        "horizon": _horizon(plan.starts, plan.ends, language),
+        "horizon": _horizon(plan, language),
         "month": month_words(sources, workspace),
         "comments": plan.comments or workspace.area.contact.plan_comments,
         "document": plan.document.model_dump() if plan.document else None,
@@ -58,16 +57,17 @@ def plan_view(
     }
 
 
-def inspection_view(one: Inspection, language: Language) -> View:
+def inspection_view(one: Inspection, workspace: Workspace) -> View:
     """Return an inspection with its outcome in plain words."""
+    language, told = workspace.language, outcome_words(one, workspace.language)
     return {
         "kind": one.kind,
         "bodies": language.join(list(one.bodies)),
         "dates": _visit(one, language),
-        "first": day(one.first_day, language),
+        "visit": _range(one, language),
         "report": when(one.report_published, language),
         "outcome": one.outcome,
-        "outcome_html": outcome_words(one, language),
+        "outcome_html": workspace.html(told) if told else None,
         "words": one.words.model_dump() if one.words else None,
         "strengths": list(one.strengths),
         "priority_actions": list(one.priority_actions),
@@ -97,15 +97,25 @@ def outcome_words(one: Inspection, language: Language) -> str | None:
     return plain[one.outcome] if one.outcome else None
 
 
+def _range(one: Inspection, language: Language) -> list[View | None]:
+    """Return the first and the last day of a visit, for people and for machines; nothing where no day is known."""
+    first, last = one.first_day, one.last_day
+    if first is None or last in {None, first}:
+        return [day(first, language)] if first else []
+    assert last
+    return [{"iso": first.isoformat(), "words": language.begin(first, last)}, day(last, language)]
+
+
 def _visit(one: Inspection, language: Language) -> str | None:
     if one.first_day:
         return language.days(one.first_day, one.last_day or one.first_day)
     return language.in_words(one.visited) if one.visited else None
 
 
-def _horizon(starts: PartialDate | None, ends: PartialDate | None, language: Language) -> str | None:
+def _horizon(plan: Plan, language: Language) -> str | None:
+    starts, ends = plan.starts, plan.ends
     if starts is None:
-        return None
+        return language.ngettext("%(count)s month", "%(count)s months", plan.months) if plan.months else None
     if ends is None:
         return language.gettext("from %(start)s, with no end date", start=language.in_words(starts))
     return language.gettext("%(first)s to %(last)s", first=language.in_words(starts), last=language.in_words(ends))

@@ -31,6 +31,7 @@ def theme_view(number: int, sources: PlanSources, board: Board, feeds: Sequence[
         "number": theme.number,
         "plan": link(plan.name, "/plan/"),
         "lead": page.text.lead,
+        "partners": workspace.language.join(list(theme.partners)),
         "icon": page.text.icon,
         "progress": board.progress(actions) if actions else None,
         "as_at": board.as_at,

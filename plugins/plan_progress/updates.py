@@ -10,9 +10,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from plugins.model.changes import changes, sentence
 from plugins.model.clock import start_of
+from plugins.model.dates import PartialDate
+from plugins.model.dates import day as whole_day
 from plugins.model.feed import Feed, FeedItem
 from plugins.model.plan import ProgressEntry, Theme
-from plugins.model.views import View, day, head, link
+from plugins.model.views import View, head, link, when
 from plugins.plan_progress.progress import Board
 from plugins.sources.plan import PlanSources
 from plugins.sources.workspace import Workspace
@@ -20,9 +22,9 @@ from plugins.sources.workspace import Workspace
 
 @dataclass(slots=True)
 class Day:
-    """What moved on one day: sentences from the plan's data by theme, accounts of progress, milestones reached."""
+    """What moved on one day, or in a month or season: sentences by theme, accounts of progress, milestones reached."""
 
-    date: date
+    when: PartialDate
     sentences: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     entries: list[tuple[Theme, ProgressEntry]] = field(default_factory=list)
     milestones: list[str] = field(default_factory=list)
@@ -30,10 +32,11 @@ class Day:
 
 def updates(sources: PlanSources, board: Board, workspace: Workspace) -> tuple[Day, ...]:
     """Return the days on which something moved, newest first."""
-    days: dict[date, Day] = {}
+    days: dict[PartialDate, Day] = {}
 
-    def on(when: date) -> Day:
-        return days.setdefault(when, Day(when))
+    def on(when: date | PartialDate) -> Day:
+        known = when if isinstance(when, PartialDate) else whole_day(when)
+        return days.setdefault(known, Day(known))
 
     history = sources.history
     for before, after in pairwise(history):
@@ -46,9 +49,9 @@ def updates(sources: PlanSources, board: Board, workspace: Workspace) -> tuple[D
         for entry in page.progress:
             on(entry.date).entries.append((page.theme, entry))
     for one in sources.plan.milestones:
-        if one.state == "done" and one.date and one.date.precision == "day":
-            on(one.date.first).milestones.append(one.what)
-    return tuple(sorted(days.values(), key=lambda one: one.date, reverse=True))
+        if one.state == "done" and one.date:
+            on(one.date).milestones.append(one.what)
+    return tuple(sorted(days.values(), key=lambda one: (one.when.last, one.when.first), reverse=True))
 
 
 def updates_view(days: Sequence[Day], sources: PlanSources, feeds: Sequence[Feed], workspace: Workspace) -> View:
@@ -58,7 +61,7 @@ def updates_view(days: Sequence[Day], sources: PlanSources, feeds: Sequence[Feed
     summary = words(
         "Everything that has moved in the plan, newest first: what got done, what slipped and what was added."
     )
-    years = groupby(days, key=lambda one: one.date.year)
+    years = groupby(days, key=lambda one: one.when.last.year)
     return {
         **head(
             title=words("Programme updates"),
@@ -79,7 +82,8 @@ def updates_view(days: Sequence[Day], sources: PlanSources, feeds: Sequence[Feed
 def _day(one: Day, sources: PlanSources, workspace: Workspace) -> View:
     themes = {theme.number: theme for theme in sources.plan.themes}
     return {
-        "date": day(one.date, workspace.language),
+        "id": f"{one.when.precision}-{one.when.first}",
+        "date": when(one.when, workspace.language),
         "milestones": one.milestones,
         "groups": [
             {"theme": _link(themes[number]), "sentences": found} for number, found in sorted(one.sentences.items())
@@ -100,11 +104,13 @@ def updates_items(days: Sequence[Day], sources: PlanSources, workspace: Workspac
     ids = {page.theme.number: page.text.id for page in sources.themes}
     items: list[FeedItem] = []
     for one in days:
+        if one.milestones:
+            items.append(_reached(one, sources, workspace))
         told: dict[int, str] = {number: _list(found) for number, found in one.sentences.items()}
         for theme, entry in one.entries:
             told[theme.number] = told.get(theme.number, "") + entry.html
         items += [
-            _item(one.date, themes[number], ids[number], html, workspace)
+            _item(one.when.first, themes[number], ids[number], html, workspace)
             for number, html in sorted(told.items())
             if number in ids
         ]
@@ -113,6 +119,15 @@ def updates_items(days: Sequence[Day], sources: PlanSources, workspace: Workspac
 
 def _list(sentences: Sequence[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in sentences)}</ul>"
+
+
+def _reached(one: Day, sources: PlanSources, workspace: Workspace) -> FeedItem:
+    language = workspace.language
+    title = language.gettext("The plan: what happened, %(day)s", day=language.in_words(one.when))
+    guid = str(uuid5(NAMESPACE_URL, f"{sources.plan.id}/{one.when.precision}-{one.when.first}"))
+    return FeedItem(
+        guid, title, "/plan/changes/", start_of(one.when.first), sources.plan.name, _list(one.milestones), ()
+    )
 
 
 def _item(when: date, theme: Theme, identity: str, html: str, workspace: Workspace) -> FeedItem:

@@ -36,7 +36,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         """Stage every page of the site's own, and its static files."""
         news: tuple[Item, ...] = self.context["NEWS"]
         self.workspace.findings += self.workspace.conflicts()
-        self.workspace.findings += unknown_themes([*news, *self.context["EDITIONS"]], self.context["THEME_LINKS"])
+        if "/plan/" not in self.workspace.unread:
+            self.workspace.findings += unknown_themes([*news, *self.context["EDITIONS"]], self.context["THEME_LINKS"])
         for page in self.context["pages"]:
             self._stage(writer, "page", page_view(page, self.context))
         for item in news:
@@ -84,7 +85,7 @@ def strays(content: Path) -> Iterator[Finding]:
 
 
 def _item(article: Any) -> Item:  # Pelican is untyped
-    return Item(article.record, f"/{article.url}", article.content, article.file, article.themes_line)
+    return Item(article.record, f"/{article.url}", article.content, article.file, article.themes_line, article.draft)
 
 
 def unknown_themes(items: Iterable[Item], themes: Mapping[str, View]) -> Iterator[Finding]:

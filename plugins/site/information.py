@@ -17,9 +17,9 @@ def information_pages(workspace: Workspace) -> Iterator[Page]:
     yield "accessibility", _accessibility(workspace)
 
 
-def _head(workspace: Workspace, title: str, summary: str, url: str) -> View:
+def _head(workspace: Workspace, title: str, summary: str, url: str, source: str = "area.toml") -> View:
     home = workspace.language.gettext("Home")
-    return head(title=title, summary=summary, url=url, section="about", crumbs=[(home, "/")], source="area.toml")
+    return head(title=title, summary=summary, url=url, section="about", crumbs=[(home, "/")], source=source)
 
 
 def anchor(words: str) -> str:
@@ -57,7 +57,7 @@ def _glossary(workspace: Workspace) -> View:
     ]
     letters = groupby(terms, key=lambda term: str(term["term"])[0].upper())
     return {
-        **_head(workspace, words("Glossary"), summary, "/glossary/"),
+        **_head(workspace, words("Glossary"), summary, "/glossary/", "offer/glossary.toml"),
         "letters": [{"letter": letter, "terms": list(found)} for letter, found in letters],
     }
 

@@ -36,7 +36,7 @@ def page_view(page: Any, context: dict[str, Any]) -> View:  # Pelican is untyped
     url = f"/{page.url}"
     way = crumbs(url, context["PAGES"], workspace.language.gettext("Home"))
     return {
-        **head(title=record.title, summary=record.summary, url=url, section=section(url), crumbs=way, source=page.file),
+        **head(title=record.title, summary=record.summary, url=url, section=section(url), crumbs=way, source=page.file, draft=page.draft),
         "html": page.content,
         "icon": record.icon,
         "reviewed": day(record.reviewed, workspace.language),
@@ -78,6 +78,7 @@ def news_view(one: Item, context: dict[str, Any]) -> View:
             crumbs=[(words("Home"), "/"), (words("News"), "/news/")],
             feeds=feeds,
             source=one.file,
+            draft=one.draft,
         ),
         "html": one.html,
         "date": day(record.date, workspace.language),

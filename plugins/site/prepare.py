@@ -24,6 +24,7 @@ def prepare_build(generator: Any) -> None:  # Pelican is untyped
         workspace = open_workspace(
             Path(settings["PATH"]).resolve(), site.state, locales, site.clock, publish=site.publish
         )
+        workspace.drafts = site.drafts
         for name, value in (("WORKSPACE", workspace), ("ENV", _environment(generator, workspace, site.state))):
             context[name] = settings[name] = value
         context["localsiteurl"] = workspace.area.root

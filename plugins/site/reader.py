@@ -12,6 +12,7 @@ from plugins.sources.offer import unknown_limits
 from plugins.sources.records import read_record
 from plugins.sources.workspace import Claim, Workspace
 
+CALLED = {"news": "news item"}
 SKIP = ("", {"status": "skip"})
 
 
@@ -29,14 +30,14 @@ class ContentReader(BaseReader):  # type: ignore[misc]  # Pelican is untyped
         record, wrong = _record(document, file) if document else (None, [])
         workspace.findings += [*findings, *wrong]
         if document is None or record is None:
-            workspace.withheld.add(address(file, None))
+            workspace.unread.add(address(file, None))
             return SKIP
         return _content(document, record, workspace)
 
 
 def _record(document: Document, file: str) -> tuple[Common | None, list[Finding]]:
     name = FOLDERS[file.split("/", 1)[0]]
-    record, findings = read_record(KINDS[name], document.data, document.place, name)
+    record, findings = read_record(KINDS[name], document.data, document.place, CALLED.get(name, name))
     assert record is None or isinstance(record, Common)
     return record, findings
 
@@ -45,10 +46,11 @@ def _content(document: Document, record: Common, workspace: Workspace) -> tuple[
     url = address(document.file, record.slug)
     workspace.claims.append(Claim(document.place(("id",)), record.id, (url, *record.redirect_from)))
     workspace.findings += unknown_limits(document.body, document.body_line, document.file, workspace.offer)
-    if not _is_due(record, workspace):
+    due = _is_due(record, workspace)
+    if not due and not workspace.drafts:
         workspace.withheld.add(url)
         return SKIP
-    return workspace.html(document.body), _metadata(document, record, url)
+    return workspace.html(document.body), {**_metadata(document, record, url), "draft": not due}
 
 
 def _is_due(record: Common, workspace: Workspace) -> bool:

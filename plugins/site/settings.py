@@ -12,11 +12,15 @@ from plugins.model.findings import ContentError, Place, error
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """``at``: the moment to build for (now where None); ``publish``: as the public gets it; ``state``: for caches."""
+    """``at``: the moment to build for (now where None); ``publish``: as the public gets it; ``state``: for caches.
+
+    ``drafts``: show what is not public yet, for a preview on one's own machine.
+    """
 
     state: Path
     at: str | None = None
     publish: bool = False
+    drafts: bool = False
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Self:

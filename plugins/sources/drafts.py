@@ -50,8 +50,8 @@ themes: []
 BODIES = {"page": _PAGE, "news": _NEWS, "briefing": _BRIEFING}
 
 
-def begin(kind: str, title: str, content: Path) -> Path:
-    """Write a draft of *kind* called *title* and return its path.
+def begin(kind: str, title: str, content: Path, under: str = "") -> Path:
+    """Write a draft of *kind* called *title* and return its path; a page may stand *under* a folder.
 
     Raises ``ContentError`` where there is no such kind, or a file of that name is already there.
     """
@@ -65,7 +65,7 @@ def begin(kind: str, title: str, content: Path) -> Path:
             [error(Place("invoke new"), "The title has no letters or figures.", "Give it a title in words.")]
         )
     now = datetime.now(LONDON)
-    path = content / _path(kind, slug, now.date(), content)
+    path = content / _path(kind, slug, now.date(), content, under.strip("/"))
     if path.exists():
         raise ContentError([error(Place(str(path)), "There is a file of this name already.", "Choose another title.")])
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,9 +83,9 @@ def slug_of(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _path(kind: str, slug: str, today: date, content: Path) -> str:
+def _path(kind: str, slug: str, today: date, content: Path, under: str) -> str:
     names = {
-        "page": f"pages/{slug}.md",
+        "page": f"pages/{under}/{slug}.md" if under else f"pages/{slug}.md",
         "news": f"news/{today}-{slug}.md",
         "briefing": f"briefings/{today}-briefing-{_next_number(content)}.md",
     }

@@ -29,8 +29,10 @@ def read_plan(workspace: Workspace) -> tuple[PlanSources | None, list[Finding]]:
         return None, []
     plan, findings = read_toml(folder / "plan.toml", Plan, "plan")
     if plan is None:
+        workspace.unread.add("/plan/")
         return None, findings
     themes, wrong = read_themes(folder / "themes", plan, workspace)
+    workspace.unread |= {f"/plan/{one.slug}/" for one in plan.themes} - {f"/plan/{one.theme.slug}/" for one in themes}
     history, broken = read_history(folder / "history")
     received, unread = read_received(folder / "received.json")
     unknown = _unknown(history, plan, workspace)

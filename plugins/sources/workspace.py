@@ -31,7 +31,11 @@ class Claim:
 
 @dataclass(slots=True)
 class Workspace:
-    """One build's inputs in the order they are needed, and its findings."""
+    """One build's inputs in the order they are needed, and its findings.
+
+    ``withheld`` are the addresses of what is not public yet; below those in ``unread`` something could not be read, so
+    that links there are not told as mistakes too. With ``drafts`` a preview shows what is not public yet.
+    """
 
     content: Path
     area: Area
@@ -43,6 +47,8 @@ class Workspace:
     findings: list[Finding]
     claims: list[Claim] = field(default_factory=list)
     withheld: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    drafts: bool = False
 
     def html(self, text: str) -> str:
         """Return Markdown as HTML, with the legal limits it names filled in."""

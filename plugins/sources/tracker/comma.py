@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from itertools import islice
 from statistics import mode
@@ -75,11 +76,10 @@ def _delimiter(text: str) -> str:
 
 def _width(text: str, mark: str) -> int:
     """Return how many cells a row in the middle has when *mark* stands between them."""
-    try:
-        widths = sorted(len(values) for values in islice(_values(text, mark), 50) if values)
-    except csv.Error:
-        return 0
-    return widths[len(widths) // 2] if widths else 0
+    widths: list[int] = []
+    with suppress(csv.Error):
+        widths.extend(len(values) for values in islice(_values(text, mark), 50) if values)
+    return sorted(widths)[len(widths) // 2] if widths else 0
 
 
 def _refuse_shifted(name: str, rows: tuple[Row, ...]) -> None:

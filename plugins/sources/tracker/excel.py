@@ -5,6 +5,7 @@ read whole, because merged cells and hidden rows are told nowhere else.
 """
 
 import warnings
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,9 +29,9 @@ MOST_UNPACKED = 20
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """How far a sheet goes, and where it has formulas."""
+    """Which rows of a sheet have something in them and how wide each is, and where there are formulas."""
 
-    last_row: int
+    rows: dict[int, int]
     formulas: frozenset[tuple[int, int]]
 
 
@@ -76,61 +77,61 @@ def _opened(document: Document, *, read_only: bool, data_only: bool) -> Workbook
 def _extent(file: str, sheet: Any, settings: Tracker) -> _Extent:  # a sheet as a stream has no type
     """Count through a sheet, and stop at the first row too many."""
     sheet.reset_dimensions()
-    filled, last, formulas = 0, 0, set()
+    filled: dict[int, int] = {}
+    formulas: set[tuple[int, int]] = set()
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if any(cell.value is not None for cell in row):
-            filled, last = filled + 1, number
+            filled[number] = len(row)
             formulas |= {(number, column) for column, cell in enumerate(row) if cell.data_type == "f"}
-        if filled > settings.max_rows:
+        if len(filled) > settings.max_rows:
             raise too_many_rows(Place(file, sheet=sheet.title), settings)
-    return _Extent(last, frozenset(formulas))
+    return _Extent(filled, frozenset(formulas))
 
 
 def _sheet(file: str, sheet: Worksheet, extent: _Extent) -> Sheet:
     cells = _cells(sheet, extent)
-    covered = _unmerged(sheet, cells, extent.last_row)
-    width = max((column for _, column in cells), default=-1) + 1
-    rows = (
-        Row(
-            number,
-            tuple(cells.get((number, column), EMPTY) for column in range(width)),
-            covered.get(number, frozenset()),
-        )
-        for number in range(1, extent.last_row + 1)
-    )
-    hidden = frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
+    covered = _unmerged(sheet, cells)
+    rows = (Row(number, _in_line(found), covered.get(number, frozenset())) for number, found in cells.items())
     return Sheet(
         file=file,
         name=sheet.title,
         rows=tuple(rows),
         visible=sheet.sheet_state == "visible",
-        hidden_rows=hidden,
+        hidden_rows=frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden),
         hidden_columns=frozenset(_hidden_columns(sheet)),
     )
 
 
-def _cells(sheet: Worksheet, extent: _Extent) -> dict[tuple[int, int], Cell]:
-    """Return the cells that hold something, by row (from 1) and column (from 0)."""
+def _in_line(found: dict[int, Cell]) -> tuple[Cell, ...]:
+    return tuple(found.get(column, EMPTY) for column in range(max(found, default=-1) + 1))
+
+
+def _cells(sheet: Worksheet, extent: _Extent) -> dict[int, dict[int, Cell]]:
+    """Return the cells that hold something by row (from 1) and column (from 0), for each row that holds anything."""
     found = {
-        (cell.row, cell.column - 1): read_cell(cell)
-        for row in sheet.iter_rows(max_row=max(extent.last_row, 1))
-        for cell in row
-        if isinstance(cell, ExcelCell) and cell.value is not None
+        number: {
+            cell.column - 1: read_cell(cell)
+            for cell in next(sheet.iter_rows(number, number, 1, width))
+            if isinstance(cell, ExcelCell) and cell.value is not None
+        }
+        for number, width in extent.rows.items()
     }
-    if extent.formulas and not extent.formulas & found.keys():
-        found |= dict.fromkeys(extent.formulas, Cell(NOT_CALCULATED))
+    if extent.formulas and not any(column in found[number] for number, column in extent.formulas):
+        for number, column in extent.formulas:
+            found[number][column] = Cell(NOT_CALCULATED)
     return found
 
 
-def _unmerged(sheet: Worksheet, cells: dict[tuple[int, int], Cell], last: int) -> dict[int, frozenset[int]]:
+def _unmerged(sheet: Worksheet, cells: dict[int, dict[int, Cell]]) -> dict[int, frozenset[int]]:
     """Write what a merged cell holds into each of its rows; return the columns that wide ones cover, by row."""
     covered: dict[int, frozenset[int]] = {}
+    numbers = tuple(cells)
     for merged in sheet.merged_cells.ranges:
-        held = cells.get((merged.min_row, merged.min_col - 1), EMPTY)
-        for number in range(merged.min_row, min(merged.max_row, last) + 1):
-            cells[number, merged.min_col - 1] = held
-            if merged.max_col > merged.min_col:
-                covered[number] = covered.get(number, frozenset()) | set(range(merged.min_col - 1, merged.max_col))
+        first, held = merged.min_col - 1, cells.get(merged.min_row, {}).get(merged.min_col - 1, EMPTY)
+        for number in numbers[bisect_left(numbers, merged.min_row) : bisect_right(numbers, merged.max_row)]:
+            cells[number][first] = held
+            if merged.max_col - 1 > first:
+                covered[number] = covered.get(number, frozenset()) | set(range(first, merged.max_col))
     return covered
 
 

@@ -7,10 +7,21 @@ from pathlib import Path
 from plugins.model.actions import Snapshot
 from plugins.model.area import Area
 from plugins.model.findings import Finding, Place, error
-from plugins.model.plan import Plan
+from plugins.model.values import Line, Value
 from plugins.sources.identities import FILE, Identities, read_identities
 from plugins.sources.snapshots import HISTORY, digest, history_files, read_history
 from plugins.sources.toml_files import read_toml
+
+
+class _Theme(Value, extra="ignore"):
+    number: int
+    title: Line
+
+
+class _Plan(Value, extra="ignore"):
+    """What a pull needs of plan.toml; the rest of it is the build's to check."""
+
+    themes: tuple[_Theme, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ def seal(content: Path) -> str | None:
 def _themes(path: Path) -> tuple[Mapping[str, int], list[Finding]]:
     if not path.exists():
         return {}, []
-    plan, findings = read_toml(path, Plan, "plan")
+    plan, findings = read_toml(path, _Plan, "plan")
     return ({theme.title: theme.number for theme in plan.themes} if plan else {}), findings
 
 
