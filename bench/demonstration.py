@@ -76,7 +76,10 @@ def measure(root: Path) -> str:
 def _table(rows: list[tuple[str, Run, str]]) -> str:
     head = f"{'':24}{'seconds':>9}{'at most':>9}{'MB':>7}{'/ import':>10}"
     base = rows[-1][1].seconds
-    lines = [f"{name:24}{run.seconds:9.2f}{goal:>9}{run.megabytes:7.0f}{run.seconds / base:10.1f}" for name, run, goal in rows]
+    lines = [
+        f"{name:24}{run.seconds:9.2f}{goal:>9}{run.megabytes:7.0f}{run.seconds / base:10.1f}"
+        for name, run, goal in rows
+    ]
     return "\n".join([f"Best of {RUNS} on {os.cpu_count()} cores; memory: the highest (at most 200).", head, *lines])
 
 
@@ -84,6 +87,8 @@ def _weights(output: Path) -> str:
     sizes = {
         path: len(brotli.compress(path.read_bytes())) for path in output.rglob("*") if path.suffix in {".html", ".css"}
     }
-    heaviest = {kind: max((path for path in sizes if path.suffix == kind), key=sizes.__getitem__) for kind in (".html", ".css")}
+    heaviest = {
+        kind: max((path for path in sizes if path.suffix == kind), key=sizes.__getitem__) for kind in (".html", ".css")
+    }
     said = [f"{sizes[path]:,} bytes: {path.relative_to(output)}" for path in heaviest.values()]
     return "Heaviest after brotli (at most 14,000 and 11,000): " + "; ".join(said)

@@ -28,7 +28,11 @@ def test_nothing_about_brackenshire_is_in_code_or_theme():
 
     for folder in ("plugins", "theme"):
         for path in (ROOT / folder).rglob("*"):
-            if path.is_file() and path.suffix in {".py", ".html", ".scss", ".svg", ".toml"} and path.name != "examples.toml":
+            if (
+                path.is_file()
+                and path.suffix in {".py", ".html", ".scss", ".svg", ".toml"}
+                and path.name != "examples.toml"
+            ):
                 assert "brackenshire" not in path.read_text().lower(), path
 
 
@@ -52,7 +56,11 @@ def test_a_mistake_is_told_with_its_key(refused, wrong, key, message):
 
 
 def test_all_mistakes_of_the_file_are_told_at_once(refused):
-    wrong = AREA.replace("hours =", "ours =").replace("offer@smallshire.example", "offer").replace('kind = "delayed"', 'kind = "late"')
+    wrong = (
+        AREA.replace("hours =", "ours =")
+        .replace("offer@smallshire.example", "offer")
+        .replace('kind = "delayed"', 'kind = "late"')
+    )
 
     assert len(refused({"area.toml": wrong})) == 4
 
@@ -71,7 +79,10 @@ def test_a_missing_file_is_told(build, tmp_path, refused):
 
 
 def test_a_language_that_does_not_exist_is_told(refused):
-    assert "is not a language that dates can be told in" in one(refused({"area.toml": AREA.replace("address =", 'language = "xx-nowhere"\naddress =')})).message
+    assert (
+        "is not a language that dates can be told in"
+        in one(refused({"area.toml": AREA.replace("address =", 'language = "xx-nowhere"\naddress =')})).message
+    )
 
 
 def test_colours_that_cannot_be_read_are_refused_and_it_is_said_by_how_much(refused):
@@ -161,7 +172,10 @@ def test_a_section_that_is_missing_is_told(refused):
 
     finding = one(refused({**PLANNED, "plan/themes/listening.md": theme(SECTIONS[:-1])}))
 
-    assert (finding.place.file, finding.message) == ("plan/themes/listening.md", "The section “What still needs to improve” is missing.")
+    assert (finding.place.file, finding.message) == (
+        "plan/themes/listening.md",
+        "The section “What still needs to improve” is missing.",
+    )
 
 
 def test_a_section_out_of_order_is_told_with_its_line(refused):
@@ -187,7 +201,9 @@ def test_an_account_of_progress_needs_its_date_and_its_period(refused):
 
 def test_progress_is_shown_newest_first_and_none_from_the_future(build):
     told = "### 2026-10-01 (September)\n\nOlder.\n\n### 2026-11-01 (October)\n\nNewer.\n\n### 2026-12-01 (November)\n\nSecret."
-    text = (build({**PLANNED, "plan/themes/listening.md": theme(progress=told)}) / "plan/listening/index.html").read_text()
+    text = (
+        build({**PLANNED, "plan/themes/listening.md": theme(progress=told)}) / "plan/listening/index.html"
+    ).read_text()
 
     assert text.index("Newer.") < text.index("Older.")
     assert "Secret" not in text
@@ -198,7 +214,9 @@ def test_a_theme_without_a_file_is_told(refused):
 
 
 def test_a_theme_file_that_no_theme_names_is_told(refused):
-    assert one(refused({**PLANNED, "plan/themes/other.md": theme()})).message.startswith("No theme of the plan has this slug")
+    assert one(refused({**PLANNED, "plan/themes/other.md": theme()})).message.startswith(
+        "No theme of the plan has this slug"
+    )
 
 
 def test_a_declared_number_of_themes_that_differs_stops_the_build(refused):
@@ -230,8 +248,12 @@ def test_a_quotation_needs_permission_and_two_people_who_checked(build, given, p
 
 
 def test_a_script_in_a_quotation_is_text(build):
-    quote = QUOTE.replace("We were heard at last.", '"<script>alert(1)</script>"') + PERMISSION + "    checked_by: [A, B]\n"
-    text = (build({**PLANNED, "plan/themes/listening.md": theme(extra=quote)}) / "plan/listening/index.html").read_text()
+    quote = (
+        QUOTE.replace("We were heard at last.", '"<script>alert(1)</script>"') + PERMISSION + "    checked_by: [A, B]\n"
+    )
+    text = (
+        build({**PLANNED, "plan/themes/listening.md": theme(extra=quote)}) / "plan/listening/index.html"
+    ).read_text()
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert "<script" not in text
@@ -244,7 +266,10 @@ def test_milestones_out_of_order_stop_the_build(refused):
     assert finding.message == "The plan was approved before it was submitted."
 
 
-@pytest.mark.parametrize(("at", "words"), [("2026-05-01", "month 1 of 18"), ("2026-11-22", "month 7 of 18"), ("2027-10-31", "month 18 of 18")])
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [("2026-05-01", "month 1 of 18"), ("2026-11-22", "month 7 of 18"), ("2027-10-31", "month 18 of 18")],
+)
 def test_the_month_of_the_plan_is_right_on_a_given_day(build, at, words):
     started = PLAN.replace("themes_count", 'starts = "2026-05"\nends = "2027-10"\nmonths = 18\nthemes_count')
 

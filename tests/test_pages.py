@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import brotli
@@ -150,7 +151,9 @@ def test_nothing_is_blocked_and_nothing_comes_from_another_host(site, page):
 def test_the_print_shows_words_and_no_navigation(site, page):
     page.goto(site + "/plan/health/")
     page.emulate_media(media="print")
-    shown = page.evaluate("[...document.querySelectorAll('header nav, footer nav')].filter(one => one.offsetParent !== null).length")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('header nav, footer nav')].filter(one => one.offsetParent !== null).length"
+    )
     words = page.locator("main").inner_text()
     page.emulate_media(media="screen")
 
@@ -189,7 +192,7 @@ def test_titles_and_descriptions_are_there_and_titles_differ(pages):
 def test_headings_go_down_one_step_at_a_time(pages):
     for name, soup in pages.items():
         levels = [int(one.name[1]) for one in soup.main.find_all(re.compile("^h[1-6]$"))]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (name, levels)
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (name, levels)
 
 
 def test_no_count_stands_in_the_navigation(pages):
@@ -224,7 +227,9 @@ def test_no_script_no_inline_style_and_a_policy_on_every_page(demonstration):
 def test_the_nu_checker_finds_no_error(demonstration):
     jar = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     files = [str(path) for path in sorted(demonstration.rglob("*.html"))]
-    done = subprocess.run(["java", "-jar", str(jar), "--errors-only", "--format", "gnu", *files], capture_output=True, text=True)
+    done = subprocess.run(
+        ["java", "-jar", str(jar), "--errors-only", "--format", "gnu", *files], capture_output=True, text=True
+    )
 
     assert done.returncode == 0, done.stderr[-3000:]
 

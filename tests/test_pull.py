@@ -190,7 +190,13 @@ def test_a_pull_publishes_the_public_columns_and_no_other(office):
     snapshot = read_history(office.content / "plan/history")[0][-1]
     one, two, three = snapshot.actions
 
-    assert (one.ref, one.theme, one.text, one.status, one.update) == ("1.1", 1, "Open a helpline", "done", "It is open.")
+    assert (one.ref, one.theme, one.text, one.status, one.update) == (
+        "1.1",
+        1,
+        "Open a helpline",
+        "done",
+        "It is open.",
+    )
     assert one.due.text == "May 25"
     assert str(one.due.date.last) == "2025-05-31"
     assert (two.lead, two.organisation, two.status) == ("Designated Clinical Officer", "NHS Small ICB", "on-track")
@@ -227,7 +233,9 @@ def test_what_stands_in_internal_columns_is_in_no_byte_of_what_comes_out(office,
     name, note, risk, lead, odd, hidden = secrets
     headings = [*HEADINGS, "Risks/issues", "Responsible officer", "", "SRO"]
     rows = [[*row, risk, f"{lead} {name}", odd, f"{name}.{lead}@x.example"] for row in ROWS]
-    rows = changed(changed(changed(rows, 0, "Internal notes", note), 1, "Updated by", f"{name} {lead}"), 2, "Lead", name)
+    rows = changed(
+        changed(changed(rows, 0, "Internal notes", note), 1, "Updated by", f"{name} {lead}"), 2, "Lead", name
+    )
     rows = changed(rows, 0, "Due date", "whenever")
     if ending == "xlsx":
         sheet = office.excel([[hidden], headings, *rows, [hidden] * len(headings)])
@@ -259,7 +267,9 @@ def _forget_last(office: Office) -> None:
 
 
 def test_a_secret_is_in_no_byte_of_a_refusal_either(office, capfd):
-    rows = changed(changed(ROWS, 0, "Internal notes", "Zqsecret"), 0, "Progress update", "Ring Zqname Prewbury on 07700 900123")
+    rows = changed(
+        changed(ROWS, 0, "Internal notes", "Zqsecret"), 0, "Progress update", "Ring Zqname Prewbury on 07700 900123"
+    )
     rows = changed(changed(rows, 1, "Updated by", "Zqname Prewbury"), 1, "Theme", "Zqsecret theme")
     rows = changed(rows, 2, "Status", "Zqname says green")
     office.excel([HEADINGS, *rows])
@@ -369,7 +379,15 @@ def test_a_public_update_is_taken_before_an_internal_one_without_a_word(office):
 )
 def test_a_needed_column_that_is_missing_is_named_with_those_that_were_found(office, heading, what):
     office.excel([["Secret" if one == heading else one for one in HEADINGS], *ROWS])
-    names = {"A": "Ref", "B": "Theme", "C": "Action", "D": "Lead", "E": "Due date", "F": "Status", "G": "Progress update"}
+    names = {
+        "A": "Ref",
+        "B": "Theme",
+        "C": "Action",
+        "D": "Lead",
+        "E": "Due date",
+        "F": "Status",
+        "G": "Progress update",
+    }
     found = ", ".join(f"{letter} ({name})" for letter, name in names.items() if name != heading)
 
     assert office.refuse() == [f"tracker.xlsx, sheet Actions: There is no column for the {what}. Found: {found}."]
@@ -440,7 +458,9 @@ def test_an_id_used_twice_is_refused_with_both_rows(office):
 def test_ids_that_differ_only_in_capitals_are_the_same(office):
     office.file("tracker.csv", as_csv([HEADINGS, *changed(ROWS, 0, "Ref", "A1"), *changed(ROWS[:1], 0, "Ref", "a1")]))
 
-    assert office.refuse(max_lost=1) == ["tracker.csv, row 5, column A (Ref): The reference A1 is used twice: rows 2, 5."]
+    assert office.refuse(max_lost=1) == [
+        "tracker.csv, row 5, column A (Ref): The reference A1 is used twice: rows 2, 5."
+    ]
 
 
 def test_a_reference_1_10_that_excel_made_1_1_is_refused_with_the_way_to_mend_it(office):
@@ -458,7 +478,9 @@ def test_a_reference_1_10_that_excel_made_1_1_is_refused_with_the_way_to_mend_it
 
 
 def test_a_number_is_the_reference_that_its_cell_shows(office):
-    sheet = office.excel([HEADINGS, *changed(changed(ROWS, 0, "Ref", 1.1), 1, "Ref", 1.1), *changed(ROWS[:1], 0, "Ref", 3)])
+    sheet = office.excel(
+        [HEADINGS, *changed(changed(ROWS, 0, "Ref", 1.1), 1, "Ref", 1.1), *changed(ROWS[:1], 0, "Ref", 3)]
+    )
     sheet["A3"].number_format = "0.00"
     office.save(sheet.parent)
 
@@ -479,7 +501,20 @@ def test_json_keeps_reference_1_10_apart_from_1_1(office):
     assert [one.ref for one in office.pull(max_lost=1).snapshot.actions] == ["1.1", "1.10", "2.1"]
 
 
-@pytest.mark.parametrize("theme", ["1", "1.0", "Theme 1", "Theme 1: Data", "1. Data, Systems & Governance", "data systems and governance", "Priority 1", "APA 1", "1) x"])
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "1",
+        "1.0",
+        "Theme 1",
+        "Theme 1: Data",
+        "1. Data, Systems & Governance",
+        "data systems and governance",
+        "Priority 1",
+        "APA 1",
+        "1) x",
+    ],
+)
 def test_a_theme_is_named_by_number_by_title_or_by_both(office, theme):
     office.excel([HEADINGS, *changed(ROWS, 0, "Theme", theme)])
 
@@ -538,7 +573,9 @@ def test_a_lead_is_a_role_that_the_area_lists_however_a_name_stands_beside_it(of
     assert office.pull().snapshot.actions[0].lead == role
 
 
-@pytest.mark.parametrize("cell", ["Ottoline Prewbury", "Deputy Head of SEND", "Head of SEND and Data", "Headless of SEND"])
+@pytest.mark.parametrize(
+    "cell", ["Ottoline Prewbury", "Deputy Head of SEND", "Head of SEND and Data", "Headless of SEND"]
+)
 def test_any_other_lead_is_left_out_with_a_warning_that_does_not_repeat_it(office, cell):
     office.excel([HEADINGS, *changed(ROWS, 0, "Lead", cell)])
     proposal = office.pull()
@@ -552,7 +589,10 @@ def test_any_other_lead_is_left_out_with_a_warning_that_does_not_repeat_it(offic
 
 
 def test_a_lead_organisation_is_a_partner_or_it_is_left_out(office):
-    headings, given = [*HEADINGS, "Lead Organisation"], ["The Council", "NHS Small ICB; the council", "Ottoline Prewbury"]
+    headings, given = (
+        [*HEADINGS, "Lead Organisation"],
+        ["The Council", "NHS Small ICB; the council", "Ottoline Prewbury"],
+    )
     office.excel([headings, *[[*row, one] for row, one in zip(ROWS, given, strict=True)]])
     proposal = office.pull()
 
@@ -568,7 +608,9 @@ def test_a_lead_organisation_is_a_partner_or_it_is_left_out(office):
 
 
 def test_a_row_that_is_not_to_be_published_is_kept_out_and_is_not_lost(office):
-    office.excel([[*HEADINGS, "Publish (Y/N)"], *[[*row, mark] for row, mark in zip(ROWS, ["Y", "N", None], strict=True)]])
+    office.excel(
+        [[*HEADINGS, "Publish (Y/N)"], *[[*row, mark] for row, mark in zip(ROWS, ["Y", "N", None], strict=True)]]
+    )
     proposal = office.pull(max_lost=0)
 
     assert [one.ref for one in proposal.snapshot.actions] == ["1.1", "2.1"]
@@ -577,7 +619,9 @@ def test_a_row_that_is_not_to_be_published_is_kept_out_and_is_not_lost(office):
 
 
 def test_a_mark_for_publishing_that_is_neither_yes_nor_no_is_refused(office):
-    office.excel([[*HEADINGS, "Publish (Y/N)"], *[[*row, mark] for row, mark in zip(ROWS, ["Y", "ask Zeb", "n"], strict=True)]])
+    office.excel(
+        [[*HEADINGS, "Publish (Y/N)"], *[[*row, mark] for row, mark in zip(ROWS, ["Y", "ask Zeb", "n"], strict=True)]]
+    )
 
     assert office.refuse() == [
         "tracker.xlsx, sheet Actions, row 3, column J (Publish (Y/N)): This says neither Y nor N."
@@ -683,7 +727,10 @@ def test_a_day_of_completion_that_is_no_day_is_left_out(office, value, warned):
         ("O. Prewbury to act", "a name that also stands in a column of people"),
     ],
 )
-@pytest.mark.parametrize(("heading", "column"), [("Action", "C (Action)"), ("Progress update", "G (Progress update)"), ("Due date", "E (Due date)")])
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [("Action", "C (Action)"), ("Progress update", "G (Progress update)"), ("Due date", "E (Due date)")],
+)
 def test_personal_data_in_a_public_cell_is_refused_by_its_kind_and_never_repeated(office, text, kind, heading, column):
     office.excel([HEADINGS, *changed(ROWS, 1, heading, text)])
     with pytest.raises(ContentError) as refused:
@@ -740,7 +787,9 @@ def test_words_that_the_area_calls_harmless_are_published(office):
 
 
 def test_the_area_says_which_other_columns_hold_names(office):
-    office.excel([[*HEADINGS, "Wer"], *[[*row, "Fenella Groatsworthy"] for row in changed(ROWS, 0, "Action", "Ask Fenella")]])
+    office.excel(
+        [[*HEADINGS, "Wer"], *[[*row, "Fenella Groatsworthy"] for row in changed(ROWS, 0, "Action", "Ask Fenella")]]
+    )
     assert office.pull().snapshot.actions[0].text == "Ask Fenella"
 
     assert len(office.refuse(people=["wer"])) == 1
@@ -807,7 +856,9 @@ def test_headings_are_found_under_blank_rows_and_titles_and_may_stand_twice(offi
 
 def test_a_merged_cell_fills_its_rows_and_a_banner_over_the_table_is_no_action(office):
     rows = changed(changed(ROWS, 1, "Theme", None), 1, "Due date", None)
-    sheet = office.excel([HEADINGS, ["Theme 1: the first banner"], *changed(rows, 0, "Due date", "31/03/2027"), *ROWS[:0]])
+    sheet = office.excel(
+        [HEADINGS, ["Theme 1: the first banner"], *changed(rows, 0, "Due date", "31/03/2027"), *ROWS[:0]]
+    )
     sheet.merge_cells("A2:I2")
     sheet.merge_cells("B3:B4")
     sheet.merge_cells("E3:E4")
@@ -848,9 +899,7 @@ def test_a_filter_that_was_left_on_does_not_empty_the_plan(office):
         sheet.row_dimensions[row].hidden = True
     office.save(sheet.parent)
 
-    assert office.refuse() == [
-        "tracker.xlsx, sheet Actions: 2 of the 3 published actions are in no row: 1.2, 2.1."
-    ]
+    assert office.refuse() == ["tracker.xlsx, sheet Actions: 2 of the 3 published actions are in no row: 1.2, 2.1."]
 
 
 @pytest.mark.parametrize("code", ["#REF!", "#N/A", "#DIV/0!"])
@@ -888,7 +937,9 @@ def test_the_sheet_is_the_one_that_looks_like_a_tracker_or_the_one_the_area_name
     old = sheet.parent.copy_worksheet(tracker)
     old.title = "Tracker 2025"
     office.save(sheet.parent)
-    assert office.refuse() == ["tracker.xlsx: More than one sheet could be the tracker: “Tracker 2026”, “Tracker 2025”."]
+    assert office.refuse() == [
+        "tracker.xlsx: More than one sheet could be the tracker: “Tracker 2026”, “Tracker 2025”."
+    ]
     assert office.pull("2026-11-04T12:00", sheet="tracker  2026").unchanged
     assert office.refuse(sheet="Plan") == ["tracker.xlsx: There is no sheet “Plan” that can be seen."]
 
@@ -997,7 +1048,9 @@ def test_json_that_is_no_tracker_is_refused(office, text, said):
 def test_json_faults_are_named_by_row_and_key(office):
     office.file("tracker.json", json.dumps([{"ref": "1.1", "theme": 1, "action": {"en": "x"}, "status": "G"}]))
 
-    assert office.refuse(max_lost=1) == ["tracker.json, row 1, column action: This value is a list of lists or an object."]
+    assert office.refuse(max_lost=1) == [
+        "tracker.json, row 1, column action: This value is a list of lists or an object."
+    ]
 
 
 # ---- What changes, what is lost, who is who ------------------------------------------------------------------------
@@ -1202,7 +1255,12 @@ def test_a_pull_that_dies_leaves_a_whole_plan_and_the_next_one_mends_it(office, 
     assert received == Received(received=instant("2026-11-04T12:00"))
     assert not [name for name in office.tree() if name.endswith(".new")]
     after = office.accept()
-    assert [one.status for one in read_history(office.content / "plan/history")[0][-1].actions] == ["delayed", "on-track", "on-track", "on-track"]
+    assert [one.status for one in read_history(office.content / "plan/history")[0][-1].actions] == [
+        "delayed",
+        "on-track",
+        "on-track",
+        "on-track",
+    ]
     assert dies_at == 0 or after.snapshot.actions[3].id == ids["2.2"]
 
 
@@ -1288,7 +1346,9 @@ def test_a_file_that_may_not_be_read_is_refused(office, monkeypatch):
             office.pull()
 
 
-@pytest.mark.parametrize("source", ["tracker.xlsx", "documents", "../content/plan/../tracker.xlsx", "../office/link.xlsx"])
+@pytest.mark.parametrize(
+    "source", ["tracker.xlsx", "documents", "../content/plan/../tracker.xlsx", "../office/link.xlsx"]
+)
 def test_a_raw_tracker_inside_the_content_folder_is_refused(office, source):
     """Git keeps everything for ever, and content/ is what is published."""
     (office.content / "documents").mkdir()
@@ -1297,7 +1357,9 @@ def test_a_raw_tracker_inside_the_content_folder_is_refused(office, source):
     os.symlink(office.content / "tracker.xlsx", office.path("link.xlsx"))
     (said,) = office.refuse(source=source)
 
-    assert said.endswith(": The tracker lies inside the content folder, and all that lies there becomes public for ever.")
+    assert said.endswith(
+        ": The tracker lies inside the content folder, and all that lies there becomes public for ever."
+    )
 
 
 def test_a_whole_path_is_taken_as_it_is(office):
@@ -1326,12 +1388,24 @@ def test_a_folder_without_a_tracker_is_refused(office):
     [
         ("tracker.xlsx", b"", "It is empty."),
         ("tracker.csv", b" \n\n", "It is empty."),
-        ("tracker.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9, "This is an old Excel file (.xls), or one with a password."),
+        (
+            "tracker.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9,
+            "This is an old Excel file (.xls), or one with a password.",
+        ),
         ("tracker.csv", b"%PDF-1.7\n", "This is a PDF instead of a spreadsheet."),
         ("tracker.xlsx", b"Ref,Theme\n", "It is named .xlsx, but it is not an Excel workbook."),
         ("tracker.csv", b"PK\x03\x04rest", "It is named .csv, but it is an Excel workbook or another packed file."),
-        ("tracker.xlsx", b"<!DOCTYPE html><html><body>Hello</body></html>", "This is a web page instead of a spreadsheet."),
-        ("tracker.xlsx", b"PK\x03\x04rest", "This is not a whole Excel workbook: it is broken off, or something else under that name."),
+        (
+            "tracker.xlsx",
+            b"<!DOCTYPE html><html><body>Hello</body></html>",
+            "This is a web page instead of a spreadsheet.",
+        ),
+        (
+            "tracker.xlsx",
+            b"PK\x03\x04rest",
+            "This is not a whole Excel workbook: it is broken off, or something else under that name.",
+        ),
     ],
 )
 def test_a_file_that_is_not_what_it_claims_to_be_is_refused_and_said(office, name, data, said):
@@ -1394,7 +1468,7 @@ class Server:
 @pytest.fixture
 def server() -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             made.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
             with suppress(BrokenPipeError, ConnectionResetError):
                 made.answers[self.path.partition("?")[0]](self)
@@ -1487,7 +1561,9 @@ def test_a_sign_in_page_instead_of_a_spreadsheet_is_refused_and_said(office, ser
 
 @pytest.mark.parametrize("kind", ["text/html", SHEET])
 def test_html_named_xlsx_is_refused_and_said(office, server, kind):
-    page = b"\xef\xbb\xbf \n<!-- made by a portal --><html><table><tr><td>We design in the open</td></tr></table></html>"
+    page = (
+        b"\xef\xbb\xbf \n<!-- made by a portal --><html><table><tr><td>We design in the open</td></tr></table></html>"
+    )
     address = server.gives("/tracker.xlsx", page, Content_Type=kind)
 
     assert office.refuse(source=address) == [f"{address}: This is a web page instead of a spreadsheet."]
@@ -1582,9 +1658,16 @@ def test_the_token_goes_to_the_trackers_own_host_only_and_is_never_printed(offic
 
 @pytest.mark.parametrize(
     ("token", "said"),
-    [(None, "is not set"), (" ", "is not set"), ("Zq\ntoken", "has signs in it that cannot be sent"), ("Zqtökén", "has signs in it that cannot be sent")],
+    [
+        (None, "is not set"),
+        (" ", "is not set"),
+        ("Zq\ntoken", "has signs in it that cannot be sent"),
+        ("Zqtökén", "has signs in it that cannot be sent"),
+    ],
 )
-def test_a_token_that_is_missing_or_cannot_be_sent_is_refused_before_anything_is_asked(office, server, monkeypatch, token, said):
+def test_a_token_that_is_missing_or_cannot_be_sent_is_refused_before_anything_is_asked(
+    office, server, monkeypatch, token, said
+):
     monkeypatch.delenv("TRACKER_TOKEN", raising=False)
     if token:
         monkeypatch.setenv("TRACKER_TOKEN", token)

@@ -208,7 +208,9 @@ def test_reading_the_history_loads_no_network_and_no_spreadsheet_library():
 
 def test_new_actions_are_added_at_the_end_and_every_byte_before_them_stays(tmp_path):
     path = tmp_path / "actions.toml"
-    written = f'\ufeff# ours: keep\r\n[[action]]\r\nid = "{ID}"   # minted in May\r\nref = "1.2"\r\nfirst_seen = 2026-05-06'
+    written = (
+        f'\ufeff# ours: keep\r\n[[action]]\r\nid = "{ID}"   # minted in May\r\nref = "1.2"\r\nfirst_seen = 2026-05-06'
+    )
     path.write_bytes(written.encode())
     known, findings = read_identities(path)
     more = known.with_new(["1.2", '2.1"\\', "A1"], date(2026, 11, 6))
@@ -230,8 +232,14 @@ def test_new_actions_are_added_at_the_end_and_every_byte_before_them_stays(tmp_p
         ("[[action]\n", "plan/actions.toml: The file cannot be read: "),
         ('[[action]]\nid = "1"\nref = "1.1"\nfirst_seen = 2026-05-06', "plan/actions.toml, key action.0.id: "),
         (f'[[action]]\nid = "{ID}"\nref = 1.1\nfirst_seen = 2026-05-06', "plan/actions.toml, key action.0.ref: "),
-        (f'[[action]]\nid = "{ID}"\nfirst_seen = 2026-05-06', "plan/actions.toml, key action.0.ref: `action.0.ref` is missing"),
-        (f'[[action]]\nid = "{ID}"\nref = "1"\nfirst_seen = 2026-05-06\nlead = "x"', "plan/actions.toml, key action.0.lead: "),
+        (
+            f'[[action]]\nid = "{ID}"\nfirst_seen = 2026-05-06',
+            "plan/actions.toml, key action.0.ref: `action.0.ref` is missing",
+        ),
+        (
+            f'[[action]]\nid = "{ID}"\nref = "1"\nfirst_seen = 2026-05-06\nlead = "x"',
+            "plan/actions.toml, key action.0.lead: ",
+        ),
         (
             f'[[action]]\nid = "{ID}"\nref = "1"\nfirst_seen = 2026-05-06\n[[action]]\nid = "{ID}"\nref = "2"\nfirst_seen = 2026-05-06',
             f"plan/actions.toml, key action.1.id: Two actions have the same `id`, {ID}.",

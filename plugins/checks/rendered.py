@@ -28,7 +28,9 @@ def _share_image(writer: Any, workspace: Workspace) -> Iterator[Finding]:
     image = workspace.area.share_image
     if image and image.removeprefix("/") not in writer.outputs:
         place = Place("area.toml", key="share_image")
-        yield error(place, f"There is no picture {image}.", "Put it in content/images/, and write /images/ and its name.")
+        yield error(
+            place, f"There is no picture {image}.", "Put it in content/images/, and write /images/ and its name."
+        )
 
 
 def _findings(save_as: str, writer: Any, workspace: Workspace) -> Iterator[Finding]:

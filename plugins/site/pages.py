@@ -36,7 +36,15 @@ def page_view(page: Any, context: dict[str, Any]) -> View:  # Pelican is untyped
     url = f"/{page.url}"
     way = crumbs(url, context["PAGES"], workspace.language.gettext("Home"))
     return {
-        **head(title=record.title, summary=record.summary, url=url, section=section(url), crumbs=way, source=page.file, draft=page.draft),
+        **head(
+            title=record.title,
+            summary=record.summary,
+            url=url,
+            section=section(url),
+            crumbs=way,
+            source=page.file,
+            draft=page.draft,
+        ),
         "html": page.content,
         "icon": record.icon,
         "reviewed": day(record.reviewed, workspace.language),

@@ -80,7 +80,10 @@ def _document(head: str, body: str, body_line: int, file: str) -> tuple[Document
 def _broken(problem: yaml.YAMLError, file: str) -> Finding:
     mark = getattr(problem, "problem_mark", None)
     line = mark.line + 2 if mark else 1
-    mend = "A value that holds a colon followed by a space, or starts with a sign such as * & [ { # @, goes in quotation marks."
+    mend = (
+        "A value that holds a colon followed by a space, or starts with a sign such as * & [ { # @, "
+        "goes in quotation marks."
+    )
     return error(Place(file, line), "This line of the front matter cannot be read.", mend)
 
 
