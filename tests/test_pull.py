@@ -3,6 +3,7 @@
 The trackers are real files and the addresses are a real server on the loopback address.
 """
 
+import asyncio
 import csv
 import io
 import json
@@ -10,6 +11,7 @@ import os
 import shutil
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,6 +33,7 @@ from plugins.model.language import Language
 from plugins.sources import pull
 from plugins.sources.identities import read_identities
 from plugins.sources.snapshots import canonical, read_history, read_received
+from plugins.sources.tracker.locating import public_name
 
 NOON = "2026-11-06T12:00"
 
@@ -506,6 +509,7 @@ def test_json_keeps_reference_1_10_apart_from_1_1(office):
     [
         "1",
         "1.0",
+        "1.00",
         "Theme 1",
         "Theme 1: Data",
         "1. Data, Systems & Governance",
@@ -1416,7 +1420,7 @@ def test_a_file_that_is_not_what_it_claims_to_be_is_refused_and_said(office, nam
 
 def test_a_packed_file_that_is_no_workbook_is_refused(office):
     packed = io.BytesIO()
-    with __import__("zipfile").ZipFile(packed, "w") as one:
+    with zipfile.ZipFile(packed, "w") as one:
         one.writestr("word/document.xml", "<x/>")
     office.file("tracker.xlsx", packed.getvalue())
 
@@ -1427,7 +1431,7 @@ def test_a_file_that_is_too_large_or_unpacks_to_too_much_is_refused(office):
     assert office.refuse(max_megabytes=0.001) == ["tracker.xlsx: It is larger than 0.001 MB, the most that is read."]
 
     packed = io.BytesIO()
-    with __import__("zipfile").ZipFile(packed, "w", 8) as one:
+    with zipfile.ZipFile(packed, "w", 8) as one:
         one.writestr("xl/workbook.xml", b"0" * 3_000_000)
     office.file("tracker.xlsx", packed.getvalue())
     assert office.refuse(max_megabytes=0.1) == ["tracker.xlsx: The workbook is far larger inside than it looks."]
@@ -1676,6 +1680,29 @@ def test_a_token_that_is_missing_or_cannot_be_sent_is_refused_before_anything_is
         f"area.toml, key tracker.token_env: The variable TRACKER_TOKEN {said}."
     ]
     assert server.asked == []
+
+
+def test_nothing_new_without_having_been_asked_is_refused(office, server):
+    address = server.gives("/tracker.xlsx", status=304)
+
+    assert office.refuse(source=address) == [f"{address}: The address answered 304 instead of giving the tracker."]
+
+
+def test_an_address_is_pulled_from_while_an_event_loop_is_running(office, server):
+    """A browser that drives other tests keeps one running in the same thread."""
+    address = server.gives("/tracker.xlsx", office.path("tracker.xlsx").read_bytes())
+
+    async def within() -> Any:
+        return office.pull("2026-11-04T12:00", source=address)
+
+    assert asyncio.run(within()).unchanged
+
+
+@pytest.mark.parametrize(
+    "address", ["https://zeb:Zqword@x.example/a/b.xlsx?sig=Zqsign#Zq", "https://x.example/a/b.xlsx"]
+)
+def test_the_name_of_an_address_has_no_secret_in_it(address):
+    assert public_name(address) == "https://x.example/a/b.xlsx"
 
 
 @pytest.mark.parametrize("source", ["http://[broken/t.xlsx", "https://", "http://exa mple.example/\x7f"])

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from pathlib import PurePosixPath
 
@@ -37,7 +38,9 @@ def fetch(settings: Tracker, marks: Mapping[str, str]) -> Document | None:
     name = public_name(settings.source)
     secret = _token(settings)
     try:
-        return asyncio.run(_within_time(settings, {**marks, **secret}, set(secret)))
+        # In a thread of its own, because whoever pulls may have an event loop running already.
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            return thread.submit(asyncio.run, _within_time(settings, marks, secret)).result()
     except TimeoutError:
         said = f"No whole answer came within {settings.timeout:g} seconds."
         raise refusal(name, said, _TRY_LATER) from None
@@ -60,14 +63,16 @@ def _token(settings: Tracker) -> dict[str, str]:
     raise ContentError([error(place, said, "Set it to the whole value of the header.")])
 
 
-async def _within_time(settings: Tracker, headers: Mapping[str, str], secret: set[str]) -> Document | None:
+async def _within_time(settings: Tracker, marks: Mapping[str, str], secret: Mapping[str, str]) -> Document | None:
     # httpx has a limit for each step only; asyncio keeps one for all of them together.
     async with asyncio.timeout(settings.timeout), httpx.AsyncClient(timeout=settings.timeout) as client:
         url = start = httpx.URL(settings.source)
         for _ in range(MAX_REDIRECTS + 1):
             # The token is for the tracker's own host: a redirect must not carry it to another.
-            mine = headers if _origin(url) == _origin(start) else {k: v for k, v in headers.items() if k not in secret}
-            async with client.stream("GET", url, headers={**mine, "Accept-Encoding": "identity"}) as answer:
+            headers = {**marks, **(secret if _origin(url) == _origin(start) else {}), "Accept-Encoding": "identity"}
+            async with client.stream("GET", url, headers=headers) as answer:
+                if answer.status_code == httpx.codes.NOT_MODIFIED and marks:
+                    return None
                 if not answer.has_redirect_location:
                     return await _document(answer, settings)
                 url = _next(answer, settings)
@@ -87,10 +92,8 @@ def _next(answer: httpx.Response, settings: Tracker) -> httpx.URL:
     return url
 
 
-async def _document(answer: httpx.Response, settings: Tracker) -> Document | None:
+async def _document(answer: httpx.Response, settings: Tracker) -> Document:
     name = public_name(settings.source)
-    if answer.status_code == httpx.codes.NOT_MODIFIED:
-        return None
     if answer.status_code != httpx.codes.OK:
         raise refusal(name, *_ANSWERS.get(answer.status_code, _other(answer.status_code)))
     names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}

@@ -10,7 +10,7 @@ from plugins.sources.tracker.cells import key, plain
 
 _NUMBERED = re.compile(
     r"(?:(?:theme|priority(?: (?:action|area))?|area(?: for priority action)?|apa|asw|workstream|section)\s*)?"
-    r"(?P<number>\d{1,2})(?:\.0)?(?:\s*[-\u2010-\u2015.:)]\s*(?=\D|$)|\s+(?=\D)|$)(?P<title>.*)",
+    r"(?P<number>\d{1,2})(?:\.0+)?(?:\s*[-\u2010-\u2015.:)]\s*(?=\D|$)|\s+(?=\D)|$)(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = r"[,;:/()|\n\u2012-\u2015]|\s[-\u2010]|[-\u2010]\s"
