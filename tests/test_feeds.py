@@ -198,19 +198,14 @@ def test_hostile_titles_and_descriptions_arrive_as_they_were_written(build):
 def test_a_control_character_in_front_matter_is_told_in_words(refused):
     found = refused(editions("One", summary="Ding\x07dong"))
 
-    assert [one.message for one in found] == ["This line of the front matter cannot be read."]
+    assert [one.message for one in found] == ["There is a character in the front matter that cannot be shown."]
 
 
 def test_what_xml_cannot_hold_is_in_no_feed(build):
-    """Escapes of YAML and TOML and references of HTML can spell what the files themselves may not hold."""
-    area = AREA.replace("Smallshire SEND Local Offer", r"Small\u0001shire").replace("partnership", r"partner\u001Fship")
+    """References of HTML and the bytes of a body can spell what XML may not hold."""
     text = "Say &#1;one, \x02two, \x0bthree, \x85four,\ufffe five\uffff\0."
-    edition = briefing(text, title=r'"Be\x07ll \ufffe\uffff"', summary=r'"A \0\x1b[0m"')
-    found = read(build({"area.toml": area, "briefings/b.md": edition}) / "feeds/briefings.xml")
+    found = read(build({"briefings/b.md": briefing(text)}) / "feeds/briefings.xml")
 
-    assert found.feed.title == "Smallshire: briefings"
-    assert (found.entries[0].title, found.entries[0].summary) == ("Bell", "A [0m")
-    assert found.entries[0].author == "Smallshire local area partnership"
     assert words(found.entries[0].content[0].value) == "Say one, two, three, four, five."
 
 
@@ -221,10 +216,10 @@ def test_the_text_of_an_item_can_stand_anywhere(build):
         "3. Third\n\n<!-- aside ]]> --><base href='https://x.example/'><form>gone</form>\n\n"
         "[Ring us](tel:+441632960001), [01632 960 002](tel:+441632960002)\n\n## End\n"
     )
-    files = {"area.toml": AREA.replace(ORIGIN, MOVED), "images/e.png": b"", "briefings/A b.md": briefing(text)}
+    files = {"area.toml": AREA.replace(ORIGIN, MOVED), "images/e.png": b"", "briefings/A-b.md": briefing(text)}
     item = items(build(files) / "feeds/briefings.xml")[0]
 
-    here = f"{MOVED}/briefings/A%20b/"
+    here = f"{MOVED}/briefings/A-b/"
     own = [here, f"{here}#end", f"{MOVED}/briefings/", f"{here}?q=1", f"{MOVED}/help/", f"{MOVED}/images/e.png"]
     assert [item.findtext("link"), *addresses(item)] == [*own, "", ""]
     assert whole(item).ol["start"] == "3"

@@ -37,6 +37,10 @@ def only(findings):
         (page("[See]({filename}nowhere.md)"), 9, "A link leads to {filename}nowhere.md, a file that does not exist.", "Correct the address, or publish the page it leads to."),
         (page("[See](/#nowhere)"), 9, "A link leads to /#nowhere, and that page has no such place.", "Correct the address, or publish the page it leads to."),
         (page("Hi <script>alert(1)</script>"), 9, "A page may not hold <script>.", "Take it away: the site's security policy would block it."),
+        (page("[See](other/)"), 9, "A link leads to other/, and there is no such page.", "Correct the address, or publish the page it leads to."),
+        (page(title='"a\\x07b"'), 2, "`title`: There is a character in it that cannot be shown (U+0007).", "Write the words again by hand: the character came along when they were copied."),
+        (page(title="a\x07b"), 1, "There is a character in the front matter that cannot be shown.", "Write the words of the front matter again by hand: the character came along when they were copied."),
+        (page("## Ask\n\n<p id='ask'>x</p>"), 11, "Two places on the page are called “ask”.", "Give one of the two headings other words: links could not tell them apart."),
         (page('<b onclick="x()">Hi</b>'), 9, "A page may not use onclick= in HTML.", "Take it away: the site's security policy would block it."),
     ],
 )  # fmt: skip
@@ -45,6 +49,26 @@ def test_a_mistake_is_told_with_file_line_and_mend(refused, text, line, message,
 
     assert (finding.place.file, finding.place.line) == ("pages/other.md", line)
     assert (finding.message, finding.mend) == (message, mend)
+
+
+def test_a_name_that_cannot_stand_in_an_address_is_told(refused):
+    found = refused({"news/what?.md": news()})
+
+    assert ("news/what?.md", "The name of this file cannot stand in an address.") in [
+        (one.place.file, one.message) for one in found
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_told_once_and_not_again_by_every_link_to_it(refused):
+    finding = only(refused({"pages/help.md": page("[a](/other/) [b](/other/#x)"), "pages/other.md": "no"}))
+
+    assert finding.place.file == "pages/other.md"
+
+
+def test_a_column_keeps_its_side(build):
+    text = (build({"pages/help.md": page("| a | b |\n|---|--:|\n| 1 | 2 |")}) / "help/index.html").read_text()
+
+    assert '<td class="app-cell--right">2</td>' in text
 
 
 def test_a_missing_key_is_told(refused):

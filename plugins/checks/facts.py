@@ -1,5 +1,6 @@
 """What a page holds that can be checked: its links, the places they can lead to, and what may not stand in it."""
 
+import re
 from collections import Counter
 from typing import TypedDict
 
@@ -32,11 +33,12 @@ def _look(element: Tag, found: Facts) -> None:
         found["ids"].append(str(identity))
     for name in ("href", "src"):
         address = str(element.get(name, ""))
-        if address.startswith(("/", "#", "{")):
+        if address and not _ELSEWHERE.match(address):
             found["links"].append(address)
     found["problems"] += _wrong(element)
 
 
+_ELSEWHERE = re.compile(r"//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 RENAME = "Give one of the two headings other words: links could not tell them apart."
 BLOCKED = "Take it away: the site's security policy would block it."
 PICTURE = "Say what it shows between the square brackets: ![A parent and a child at the library](…)."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.model.findings import Finding, Place, error
 from plugins.sources.workspace import Workspace
@@ -48,9 +48,12 @@ def _findings(save_as: str, writer: Any, workspace: Workspace) -> Iterator[Findi
 def _dead(link: str, here: str, writer: Any, workspace: Workspace) -> str:
     if link.startswith("{"):
         return "a file that does not exist"
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(urljoin(f"{workspace.area.root}/{here}", link))
+    except ValueError:
+        return "which is not an address"
     path = unquote(parts.path).removeprefix(workspace.area.root)
-    target = here if not path else path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
+    target = path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
     if target not in writer.outputs and path.startswith(tuple(workspace.unread)):
         return ""
     if target not in writer.outputs:

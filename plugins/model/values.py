@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from plugins.model.clock import instant
@@ -81,8 +81,24 @@ def _email(value: object) -> str:
     raise mistake(f"“{text}” is not an e-mail address.", "Write it as name@place.org.")
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+def _printable(text: str) -> str:
+    if hidden := next((mark for mark in text if _unseen(mark)), None):
+        raise mistake(
+            f"There is a character in it that cannot be shown (U+{ord(hidden):04X}).",
+            "Write the words again by hand: the character came along when they were copied.",
+        )
+    return text
+
+
+def _unseen(mark: str) -> bool:
+    """Say whether XML 1.0 (section 2.2) or HTML cannot hold *mark*: control characters, and those that are none."""
+    return (mark < " " and mark not in "\n\t\r") or "\x7f" <= mark <= "\x9f" or mark in "\ufffe\uffff"
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_printable)
+]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Identity = Annotated[str, BeforeValidator(_identity)]

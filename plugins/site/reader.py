@@ -1,17 +1,19 @@
 """The one reader of Markdown: front matter by the schema of its kind, body to HTML, drafts and the future kept back."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from pelican.readers import BaseReader
 
-from plugins.model.findings import Finding
+from plugins.model.findings import Finding, Place, error
 from plugins.model.kinds import FOLDERS, KINDS, Common, Dated
 from plugins.sources.front_matter import Document, read_document
 from plugins.sources.offer import unknown_limits
 from plugins.sources.records import read_record
 from plugins.sources.workspace import Claim, Workspace
 
+_ADDRESS = re.compile(r"[\w./-]+", re.ASCII)
 CALLED = {"news": "news item"}
 SKIP = ("", {"status": "skip"})
 
@@ -28,11 +30,17 @@ class ContentReader(BaseReader):  # type: ignore[misc]  # Pelican is untyped
         file = Path(source_path).relative_to(workspace.content).as_posix()
         document, findings = read_document(Path(source_path), file)
         record, wrong = _record(document, file) if document else (None, [])
+        findings += [] if _ADDRESS.fullmatch(file) else [_unfit(file)]
         workspace.findings += [*findings, *wrong]
         if document is None or record is None:
             workspace.unread.add(address(file, None))
             return SKIP
         return _content(document, record, workspace)
+
+
+def _unfit(file: str) -> Finding:
+    mend = "Name it with letters, figures and hyphens, for example new-travel-leaflet.md."
+    return error(Place(file), "The name of this file cannot stand in an address.", mend)
 
 
 def _record(document: Document, file: str) -> tuple[Common | None, list[Finding]]:

@@ -78,6 +78,9 @@ def _document(head: str, body: str, body_line: int, file: str) -> tuple[Document
 
 
 def _broken(problem: yaml.YAMLError, file: str) -> Finding:
+    if isinstance(problem, yaml.reader.ReaderError):
+        mend = "Write the words of the front matter again by hand: the character came along when they were copied."
+        return error(Place(file, 1), "There is a character in the front matter that cannot be shown.", mend)
     mark = getattr(problem, "problem_mark", None)
     line = mark.line + 2 if mark else 1
     mend = (

@@ -81,6 +81,9 @@ class _SiteTree(Treeprocessor):
                     element.set(name, self.root + element.get(name, ""))
             if element.tag == "th":
                 element.set("scope", "col")
+            if element.tag in {"th", "td"} and (aligned := element.attrib.pop("style", "")):
+                # The security policy allows no style in a page, so the column's side is a class.
+                element.set("class", f"app-cell--{aligned.removeprefix('text-align: ').rstrip(';')}")
         self._wrap_tables(root)
 
     def _wrap_tables(self, root: Element) -> None:

@@ -59,7 +59,7 @@ def too_large(name: str, settings: Tracker) -> BaseException:
 
 def _file(settings: Tracker, content: Path) -> Path:
     path = (content / Path(settings.source).expanduser()).resolve()
-    if False:
+    if path.is_relative_to(content.resolve()):
         raise refusal(
             path.name,
             "The tracker lies inside the content folder, and all that lies there becomes public for ever.",
