@@ -47,11 +47,11 @@ def _version(sass: Path) -> str:
 
 
 def _compile(source: Path, target: Path) -> None:
-    compilers = sorted(MODULES.glob("sass-embedded-*/dart-sass/sass*"))
-    if not compilers:
+    compiler = MODULES / "sass" / "sass.js"
+    if not compiler.exists():
         raise ContentError([error(Place("node_modules"), "The style compiler is not installed.", "Run `make site`.")])
-    quiet = ["--quiet-deps", "--silence-deprecation=import", "--no-source-map", "--style=compressed", "--no-charset"]
-    _run([str(compilers[0]), *quiet, f"--load-path={MODULES}", str(source), str(target)])
+    options = ["--quiet-deps", "--no-source-map", "--style=compressed", "--no-charset", f"--load-path={MODULES}"]
+    _run([_found("node"), str(compiler), *options, str(source), str(target)])
 
 
 def _found(program: str) -> str:

@@ -55,6 +55,6 @@ def _faults(found: AsAt, today: date) -> list[Finding]:
     if found.day is None:
         said = "The day the tracker is as at is not understood, so the day of this pull is taken."
         return [warning(found.place, said, _WRITE)]
-    if False:
+    if found.day > today:
         return [error(found.place, "The day the tracker is as at has not come yet.", _WRITE)]
     return []
