@@ -50,14 +50,25 @@ def write(folder: Path, files: Files) -> None:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def run(content: Path, output: Path, *, at: str | None = AT, publish: bool = False, state: Path | None = None) -> Any:
-    """Build *content* into *output* in this process and return the settings. Raises ``ContentError``."""
+def run(
+    content: Path,
+    output: Path,
+    *,
+    at: str | None = AT,
+    publish: bool = False,
+    state: Path | None = None,
+    caches: Path | None = None,
+) -> Any:
+    """Build *content* into *output* in this process and return the settings. Raises ``ContentError``.
+
+    *state* is for records of outputs; *caches* for what is kept of texts, templates and styles.
+    """
     import pelican
     from pelican.settings import read_settings
 
     conf = ROOT / ("publishconf.py" if publish else "pelicanconf.py")
     settings = read_settings(str(conf), override={"PATH": str(content), "OUTPUT_PATH": str(output)})
-    settings["SITE"] = {**settings["SITE"], "at": at}
+    settings["SITE"] = {**settings["SITE"], "at": at, **({"state": caches} if caches else {})}
     settings["INCREMENTAL"] = {"state": state or output.parent / "state"}
     pelican.console.quiet = True
     pelican.Pelican(settings).run()

@@ -276,6 +276,55 @@ def test_the_month_of_the_plan_is_right_on_a_given_day(build, at, words):
     assert words in (build({**PLANNED, "plan/plan.toml": started}, at=at) / "plan/index.html").read_text()
 
 
+def stood() -> bytes:
+    """Return a snapshot of three actions: one done, one late, one whose date is not understood."""
+    from plugins.model.actions import Action, Due, Snapshot
+    from plugins.model.dates import partial_date
+    from plugins.sources.snapshots import canonical
+
+    def action(ref, status, due, **more):
+        return Action(id=f"id-{ref}", ref=ref, theme=1, text=f"Do {ref}", status=status, due=due, **more)
+
+    late = Due(text="Sept 2026", date=partial_date("2026-09"))
+    never = Due(text="when we can")
+    actions = (action("1.1", "done", late), action("1.2", "on-track", late), action("1.10", "delayed", never))
+    return canonical(Snapshot(as_at=partial_date("2026-10-10").first, actions=actions))
+
+
+RECEIVED = '{"received": "2026-11-10T09:00:00+00:00"%s}'
+REFUSED = RECEIVED % ', "refused_since": "2026-11-12T09:00:00+00:00"'
+
+
+@pytest.mark.parametrize(
+    ("given", "at", "told"),
+    [
+        (RECEIVED % "", "2026-11-22", False),
+        (REFUSED, "2026-11-15T08:59", False),
+        (REFUSED, "2026-11-15T09:00", True),
+    ],
+)
+def test_a_refused_update_is_told_after_three_days(build, given, at, told):
+    text = (
+        build({**PLANNED, "plan/history/2026-10-10.json": stood(), "plan/received.json": given}, at=at)
+        / "plan/index.html"
+    ).read_text()
+
+    assert "10 November 2026 at 09:00" in text
+    assert ("12 November 2026" in text) is told
+
+
+def test_the_plan_says_how_its_actions_stand_and_what_each_word_means(build):
+    output = build({**PLANNED, "plan/history/2026-10-10.json": stood()})
+    page = (output / "plan/listening/index.html").read_text()
+
+    for file in ("index.html", "plan/index.html", "plan/listening/index.html"):
+        assert "1 of 3 actions is done; 1 is late." in " ".join((output / file).read_text().split()), file
+    assert "Late: 10 days past its date" in page
+    assert "when we can" in page
+    assert "It will be done by its date." in page
+    assert page.index("Do 1.2") < page.index("Do 1.10")
+
+
 def test_a_news_item_tied_to_the_plan_is_on_the_plan_and_leads_to_it(build):
     output = build({**PLANNED, "news/a.md": news(themes="[listening]", title="Tied")})
 

@@ -299,7 +299,7 @@ def test_markup_in_a_cell_stays_text(office):
 
 
 def test_what_cannot_be_seen_is_taken_out_of_a_cell(office):
-    text = "One\u200b\u00a0 two\r\n\r\n\r\n\r\nthree\u202e _x000D_\x0bfour\t five "
+    text = "One\u200b\ud800\u00a0 two\r\n\r\n\r\n\r\nthree\u202e _x000D_\x0bfour\t five "
     office.file("tracker.json", json.dumps([{**dict(zip(HEADINGS, ROWS[0], strict=True)), "Progress update": text}]))
     office.tracker["max_lost"] = 1
 
@@ -1705,8 +1705,32 @@ def test_the_name_of_an_address_has_no_secret_in_it(address):
     assert public_name(address) == "https://x.example/a/b.xlsx"
 
 
-@pytest.mark.parametrize("source", ["http://[broken/t.xlsx", "https://", "http://exa mple.example/\x7f"])
+@pytest.mark.parametrize("source", ["http://[broken/t.xlsx", "https://", "http://exa mple.example/"])
 def test_an_address_that_is_none_is_refused_in_words(office, source):
     (said,) = office.refuse(source=source, timeout=3)
 
     assert "Traceback" not in said
+
+
+# ---- Whatever stands in a tracker ----------------------------------------------------------------------------------
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cells=st.lists(st.one_of(st.none(), st.text(max_size=60), st.integers(), st.booleans()), min_size=9, max_size=9))
+def test_no_cell_makes_a_pull_fail_in_another_way_than_by_findings(office, cells):
+    record = dict(zip(HEADINGS, cells, strict=True))
+    records = [dict(zip(HEADINGS, row, strict=True)) for row in ROWS]
+    office.file("tracker.json", json.dumps([*records, {**record, "Theme": 1, "Status": "G"}]))
+    with suppress(ContentError):
+        office.accept()
+    _forget_last(office)
+
+    assert read_history(office.content / "plan/history")[1] == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.binary(max_size=300), ending=st.sampled_from(["xlsx", "csv", "json"]))
+def test_no_bytes_make_a_pull_fail_in_another_way_than_by_findings(office, data, ending):
+    office.file(f"tracker.{ending}", data)
+
+    assert office.refuse()

@@ -60,10 +60,10 @@ def status_view(status: Status) -> View:
 def progress_sentence(counted: Progress, language: Language) -> str:
     """Return for example “14 of 42 actions are done; 3 are late.”."""
     done = language.ngettext(
-        "%(done)s of %(count)s action is done",
-        "%(done)s of %(count)s actions are done",
-        counted.total,
-        done=counted.done,
+        "%(count)s of %(total)s actions is done",
+        "%(count)s of %(total)s actions are done",
+        counted.done,
+        total=counted.total,
     )
     late = language.ngettext("%(count)s is late", "%(count)s are late", counted.late)
     none = language.gettext("none is late")
