@@ -86,4 +86,8 @@ def _differs(name: str, before: Action, after: Action) -> bool:
         return bool(was) and not now
     if name == "due":
         return bool(after.revised) and was != now
+    if name == "updated":
+        return bool(was != now) and before.update == after.update
+    if name == "completed":
+        return bool(was != now) and before.status == after.status
     return bool(was != now)
