@@ -306,7 +306,7 @@ def test_0_14_the_month_of_the_plan_is_right_on_the_day_of_the_build(changed, at
 
 
 def test_0_15_progress_is_on_the_front_page(slough):
-    assert "1 of 2 actions are done; none is late." in slough.text("/", "Are we doing what we promised?")
+    assert "1 of 2 actions is done; none is late." in slough.text("/", "Are we doing what we promised?")
     assert "This is how it stood on 9 January 2026." in slough.text("/", "Are we doing what we promised?")
 
 
