@@ -4,7 +4,7 @@ set -eu
 
 missing=""
 have() { command -v "$1" >/dev/null 2>&1; }
-have chromium || missing="$missing chromium"
+have chromium || have chromium-browser || have google-chrome || missing="$missing chromium"
 have newsboat || missing="$missing newsboat"
 have r2e || missing="$missing rss2email"
 have java || missing="$missing default-jre-headless"
