@@ -321,6 +321,8 @@ def test_the_plan_says_how_its_actions_stand_and_what_each_word_means(build):
         assert "1 of 3 actions is done; 1 is late." in " ".join((output / file).read_text().split()), file
     assert "Late: 10 days past its date" in page
     assert "when we can" in page
+    assert 'href="/plan/listening/#action-1-2"' in (output / "plan/index.html").read_text()
+    assert 'id="action-1-2"' in page
     assert "It will be done by its date." in page
     assert page.index("Do 1.2") < page.index("Do 1.10")
 

@@ -71,6 +71,31 @@ def test_a_column_keeps_its_side(build):
     assert '<td class="app-cell--right">2</td>' in text
 
 
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("Ring 01632 960 120.", '<a class="app-telephone" dir="ltr" href="tel:01632960120">01632 960 120</a>.'),
+        ("Text 07700 900 120 now", 'href="tel:07700900120"'),
+        ("Childline 0800 1111", 'href="tel:08001111"'),
+        ("Write to help@smallshire.example.", '<a href="mailto:help@smallshire.example">help@smallshire.example</a>.'),
+        ("[Ring 01632 960 120](tel:01632960120)", '<a href="tel:01632960120">Ring 01632 960 120</a>'),
+    ],
+)
+def test_a_number_and_an_address_in_the_text_can_be_tapped(build, written, link):
+    assert link in (build({"pages/help.md": page(written)}) / "help/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "written", ["On 2026-11-06 and 06/11/2026.", "From 2026 to 2027 200 people", "Version 0.5 100 200"]
+)
+def test_a_date_or_a_count_is_not_a_telephone_number(build, written):
+    main = (
+        (build({"pages/help.md": page(written)}) / "help/index.html").read_text().split("<main")[1].split("</main")[0]
+    )
+
+    assert "tel:" not in main
+
+
 def test_a_missing_key_is_told(refused):
     finding = only(
         refused(

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from plugins.model.actions import Action
 from plugins.model.area import Status
 from plugins.model.feed import Feed, Item
 from plugins.model.language import Language
 from plugins.model.plan import EarlierPlan, Inspection, Milestone, Plan, ThemePage
 from plugins.model.views import View, day, head, item, when
-from plugins.plan_progress.progress import Board, status_view
+from plugins.plan_progress.progress import Board, anchor, status_view
 from plugins.plan_progress.received import month_words, received_view
 from plugins.sources.plan import PlanSources
 from plugins.sources.workspace import Workspace
+
+NEWS = 3
 
 
 def plan_view(
@@ -49,12 +52,22 @@ def plan_view(
         "earlier_plans": [_earlier(one, language) for one in plan.earlier_plans],
         "themes": [_theme(page, board) for page in sources.themes],
         "progress": board.total,
+        "late": _pointed(board.late(), sources),
+        "moved": _pointed(board.moved(), sources),
         "as_at": board.as_at,
         **received_view(sources, workspace),
         "statuses": [_status(status) for status in workspace.area.statuses],
-        "news": [item(one, language) for one in news],
+        "news": [item(one, language) for one in news[:NEWS]],
         "changes_url": "/plan/changes/",
     }
+
+
+def _pointed(told: Sequence[tuple[Action, str]], sources: PlanSources) -> list[View]:
+    slugs = {theme.number: theme.slug for theme in sources.plan.themes}
+    return [
+        {"text": action.text.rstrip("."), "words": words, "url": f"/plan/{slugs[action.theme]}/#{anchor(action)}"}
+        for action, words in told
+    ]
 
 
 def inspection_view(one: Inspection, workspace: Workspace) -> View:

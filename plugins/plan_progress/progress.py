@@ -5,6 +5,7 @@ from functools import cached_property
 
 from plugins.model.actions import Action, Progress, Snapshot, Standing, in_order, progress, standing
 from plugins.model.area import Status
+from plugins.model.changes import due_words
 from plugins.model.language import Language
 from plugins.model.views import View, day
 from plugins.sources.plan import PlanSources
@@ -32,13 +33,30 @@ class Board:
 
     def of_theme(self, number: int) -> tuple[Action, ...]:
         """Return the actions of a theme as a person counts them."""
-        found = self.snapshot.actions if self.snapshot else ()
-        return in_order(action for action in found if action.theme == number)
+        return in_order(action for action in self._actions if action.theme == number)
 
     def standing(self, action: Action) -> Standing:
         """Return how *action* stands."""
         assert self.snapshot
         return standing(action, self.statuses[action.status], self.snapshot.as_at)
+
+    def late(self) -> list[tuple[Action, str]]:
+        """Return each action that is late, with the words that say by how much."""
+        found = [(action, self.standing(action)) for action in in_order(self._actions)]
+        return [(action, late_words(stands, self.language) or "") for action, stands in found if stands.is_late]
+
+    def moved(self) -> list[tuple[Action, str]]:
+        """Return each action not yet done whose first date no longer holds, with both dates."""
+        found = [one for one in in_order(self._actions) if one.revised and one.due and one.due != one.revised]
+        return [(action, self._from_to(action)) for action in found if self.standing(action).status.kind != "done"]
+
+    def _from_to(self, action: Action) -> str:
+        first, now = due_words(action.due, self.language), due_words(action.revised, self.language)
+        return self.language.gettext("first %(first)s, now %(now)s", first=first, now=now)
+
+    @property
+    def _actions(self) -> tuple[Action, ...]:
+        return self.snapshot.actions if self.snapshot else ()
 
     def progress(self, actions: Iterable[Action]) -> View:
         """Return counts and the one honest sentence about *actions*."""
@@ -50,6 +68,11 @@ class Board:
             "sentence": progress_sentence(counted, self.language),
             "by_status": [{"status": status_view(status), "count": count} for status, count in counted.by_status],
         }
+
+
+def anchor(action: Action) -> str:
+    """Return the id of an action's place on its theme's page."""
+    return "action-" + "".join(mark if mark.isalnum() else "-" for mark in action.ref.lower())
 
 
 def status_view(status: Status) -> View:

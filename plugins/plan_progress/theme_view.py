@@ -8,7 +8,7 @@ from plugins.model.feed import Feed
 from plugins.model.kinds import Quotation
 from plugins.model.plan import SECTIONS, ThemePage
 from plugins.model.views import View, day, head, link, links
-from plugins.plan_progress.progress import Board, late_words, status_view
+from plugins.plan_progress.progress import Board, anchor, late_words, status_view
 from plugins.sources.plan import PlanSources
 from plugins.sources.workspace import Workspace
 
@@ -52,6 +52,8 @@ def theme_view(number: int, sources: PlanSources, board: Board, feeds: Sequence[
         "next": _beside(sources.themes, number + 1),
         "related": links(page.text.related),
         "feed": feeds[0].link if feeds else None,
+        "comments": plan.comments or workspace.area.contact.plan_comments,
+        "talk": {"telephone": workspace.area.contact.telephone, "hours": workspace.area.contact.hours},
     }
 
 
@@ -72,7 +74,7 @@ def action_view(action: Action, board: Board, workspace: Workspace) -> View:
     moved = action.revised is not None and action.due is not None
     return {
         "ref": action.ref,
-        "anchor": f"action-{action.ref.lower().replace('.', '-').replace(' ', '-')}",
+        "anchor": anchor(action),
         "text": action.text,
         "status": status_view(stands.status),
         "late": late_words(stands, language),

@@ -108,6 +108,7 @@ def home_view(context: dict[str, Any]) -> View:
         **head(title=area.names.site, summary=_plain(area.home.lead), url="/", section="home", feeds=context["FEEDS"]),
         "lead_html": workspace.html(area.home.lead),
         "local_offer": area.names.local_offer,
+        "talk": {"telephone": area.contact.telephone, "hours": area.contact.hours},
         "ways": [way.model_dump() for way in area.home.ways],
         "news": [item(one, language) for one in context["NEWS"][:HOME_NEWS]],
         "briefing": item(editions[0], language) if editions else None,

@@ -10,9 +10,13 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 _EXTENSIONS = ("tables", "sane_lists", "def_list", "toc")
+_TELEPHONE = r"(?<![\d/.-])0\d{2,4} \d{3,4}(?: \d{3,4})?(?![\d/-])"
+_EMAIL = r"(?<![\w./+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _HEADING = re.compile(r"h[2-6]")
 
 
@@ -67,6 +71,25 @@ class _Site(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # the name is Markdown's
         md.treeprocessors.register(_SiteTree(md, self.root, self.table), "site", 1)
+        md.inlinePatterns.register(_Reach(_TELEPHONE, "tel:", md), "telephone", 5)
+        md.inlinePatterns.register(_Reach(_EMAIL, "mailto:", md), "email", 4)
+
+
+class _Reach(InlineProcessor):
+    """Makes a telephone number or an e-mail address that stands in the text one that can be tapped."""
+
+    ANCESTOR_EXCLUDES = ("a", "code")
+
+    def __init__(self, pattern: str, scheme: str, md: markdown.Markdown) -> None:
+        super().__init__(pattern, md)
+        self.scheme = scheme
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        link = Element("a", {"href": self.scheme + m[0].replace(" ", "")})
+        if self.scheme == "tel:":
+            link.attrib |= {"class": "app-telephone", "dir": "ltr"}
+        link.text = AtomicString(m[0])
+        return link, m.start(0), m.end(0)
 
 
 class _SiteTree(Treeprocessor):
