@@ -36,27 +36,32 @@ def build(_c, content="content", output="output", at="", publish=False):
 
 
 def _build(content: Path, output: Path, at: str | None, *, publish: bool) -> str:
-    from plugins.incremental.gate import nothing_to_do
+    from plugins.incremental.gate import nothing_to_do, settings
     from plugins.model.clock import LONDON, instant
 
+    if str(output) == ".":
+        raise Exit("--output needs the name of a folder, for example output.", code=1)
     if not content.is_dir():
         raise Exit(f"There is no folder {content}. Say which one with --content.", code=1)
     try:
         now = instant(at) if at else datetime.now(LONDON)
     except ValueError:
         raise Exit(f"--at {at}: write 2026-11-06 or 2026-11-06T09:00.", code=1) from None
-    if nothing_to_do(content, output, STATE, now, publish=publish):
+    if nothing_to_do(settings(_conf(publish=publish), content), output, now):
         return f"Nothing has changed since the last build: {output}/ is as it should be."
     return _run_pelican(content, output, at, publish=publish)
+
+
+def _conf(*, publish: bool) -> Path:
+    return ROOT / ("publishconf.py" if publish else "pelicanconf.py")
 
 
 def _run_pelican(content: Path, output: Path, at: str | None, *, publish: bool, drafts: bool = False) -> str:
     import pelican
     from pelican.settings import read_settings
 
-    conf = ROOT / ("publishconf.py" if publish else "pelicanconf.py")
     paths = {"PATH": str(content.resolve()), "OUTPUT_PATH": str(output.resolve())}
-    settings = read_settings(str(conf), override=paths)
+    settings = read_settings(str(_conf(publish=publish)), override=paths)
     settings["SITE"] = {**settings["SITE"], "at": at, "drafts": drafts}
     pelican.console.quiet = True
     logging.getLogger("pelican").addHandler(logging.NullHandler())
@@ -99,6 +104,8 @@ def _preview(content: str, output: Path, at: str) -> None:
 @task(help=_some(("content", "output", "at")))
 def preview(_c, content="content", output=".build/preview", at=""):
     """Build once with drafts and what is not yet due, to look at and never to publish. `serve` does this for you."""
+    if STATE.resolve() not in Path(output).resolve().parents:
+        raise Exit(f"A preview holds drafts: it is only built below {STATE}, so that nobody publishes it.", code=1)
     print(_run_pelican(Path(content), Path(output), at or None, publish=False, drafts=True))
 
 

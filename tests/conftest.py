@@ -58,6 +58,7 @@ def run(
     publish: bool = False,
     state: Path | None = None,
     caches: Path | None = None,
+    drafts: bool = False,
 ) -> Any:
     """Build *content* into *output* in this process and return the settings. Raises ``ContentError``.
 
@@ -68,7 +69,7 @@ def run(
 
     conf = ROOT / ("publishconf.py" if publish else "pelicanconf.py")
     settings = read_settings(str(conf), override={"PATH": str(content), "OUTPUT_PATH": str(output)})
-    settings["SITE"] = {**settings["SITE"], "at": at, **({"state": caches} if caches else {})}
+    settings["SITE"] = {**settings["SITE"], "at": at, "drafts": drafts, **({"state": caches} if caches else {})}
     settings["INCREMENTAL"] = {"state": state or output.parent / "state"}
     pelican.console.quiet = True
     pelican.Pelican(settings).run()

@@ -236,6 +236,7 @@ PERMISSION = "    permission: {given: 2026-05-01, held_by: Participation Lead}\n
         (PERMISSION, False),
         (PERMISSION + "    checked_by: [Participation Lead]\n", False),
         (PERMISSION + "    checked_by: [Participation Lead, participation lead]\n", False),
+        (PERMISSION + "    checked_by: ['Head of SEND', 'Head  of SEND']\n", False),
         ("    checked_by: [Participation Lead, Head of SEND]\n", False),
         (PERMISSION + "    checked_by: [Participation Lead, Head of SEND]\n", True),
     ],

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from plugins.incremental.gate import nothing_to_do
+from plugins.incremental.gate import settings as gate_settings
 from plugins.model.clock import instant
 from plugins.model.findings import ContentError
 from tests.conftest import AT, ROOT, invoke, run, tree, write
@@ -25,7 +26,8 @@ NOW = instant(AT)
 
 
 def gate(tmp_path, now=NOW):
-    return nothing_to_do(tmp_path / "content", tmp_path / "output", tmp_path / "state", now, publish=False)
+    asked = gate_settings(ROOT / "pelicanconf.py", tmp_path / "content")
+    return nothing_to_do({**asked, "INCREMENTAL": {"state": tmp_path / "state"}}, tmp_path / "output", now)
 
 
 def test_two_clean_builds_are_byte_identical(demonstration, tmp_path):
@@ -119,7 +121,7 @@ def test_a_stopped_build_changes_nothing(build, tmp_path):
         build({"news/a.md": news(title="New"), "news/b.md": "no front matter"})
 
     assert tree(output) == before
-    assert not list(tmp_path.glob(".output*"))
+    assert not list(output.glob(".*"))
     write(tmp_path / "content", {"news/b.md": None})
     assert "New" in (build() / "news/a/index.html").read_text()
 
@@ -180,9 +182,10 @@ def test_a_build_killed_at_any_moment_leaves_the_old_output_whole_and_is_mended(
         time.sleep(0.05 * number)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        for name, data in tree(output).items():
+        shown = {name: data for name, data in tree(output).items() if not name.startswith(".staging/")}
+        assert set(old) & set(new) <= set(shown)
+        for name, data in shown.items():
             assert data in {old.get(name), new.get(name)}, name
-        assert set(old) - set(new) <= set(tree(output)) | (set(old) - set(new))
     run(content, output)
 
     assert tree(output) == new
@@ -200,6 +203,147 @@ def test_a_file_written_by_a_build_that_died_is_removed_when_it_no_longer_belong
     build({"news/a.md": None})
 
     assert not (output / "news/a").exists()
+
+
+@pytest.mark.parametrize("old", ["/./", "/a//b/", "/../x/", "/a b/", "/" + "x" * 101])
+def test_an_address_that_no_output_can_have_is_refused(build, old):
+    output = build()
+    before = tree(output)
+    with pytest.raises(ContentError, match="is not an address of this site"):
+        build({"pages/help.md": page(redirect_from=f"['{old}']")})
+
+    assert tree(output) == before
+
+
+@pytest.mark.parametrize("old", [["/robots.txt/x/"], ["/old.html", "/old.html/deeper/"], ["/help"]])
+def test_an_output_that_would_be_a_file_and_a_folder_is_refused(build, old):
+    output = build()
+    before = tree(output)
+    with pytest.raises(ContentError):
+        build({"pages/help.md": page(redirect_from=str(old))})
+    assert tree(output) == before
+    build({"pages/help.md": PAGE})
+
+    assert tree(output) == before
+
+
+@pytest.mark.parametrize("there_and_back", [False, True])
+def test_a_file_may_become_a_folder_and_a_folder_a_file(build, tmp_path, there_and_back):
+    files = [{"documents/report": b"x"}, {"documents/report": None, "documents/report/a.pdf": b"y"}]
+    output = build(files[0])
+    build(files[1])
+    assert (output / "documents/report/a.pdf").read_bytes() == b"y"
+    if there_and_back:
+        (tmp_path / "content/documents/report/a.pdf").unlink()
+        (tmp_path / "content/documents/report").rmdir()
+        build(files[0])
+
+        assert (output / "documents/report").read_bytes() == b"x"
+
+
+def test_what_somebody_put_in_the_way_is_told_and_left_alone(build):
+    output = build()
+    (output / "robots.txt").unlink()
+    write(output, {"robots.txt/mine.txt": "mine"})
+    with pytest.raises(ContentError, match=r"stands where /robots\.txt must be written"):
+        build()
+
+    assert (output / "robots.txt/mine.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("where", ["content", "content/images", "content/out", ".", "file", "file/out"])
+def test_an_output_among_or_around_the_sources_is_refused(build, tmp_path, where):
+    build()
+    write(tmp_path, {"file": "x"})
+    before = tree(tmp_path / "content")
+    with pytest.raises(ContentError, match="--output"):
+        run(tmp_path / "content", tmp_path / where)
+
+    assert tree(tmp_path / "content") == before
+
+
+@pytest.mark.parametrize("where", ["", "plugins", "theme/static/x", "tests"])
+def test_an_output_among_the_programs_own_files_is_refused(build, tmp_path, where):
+    build()
+    with pytest.raises(ContentError, match="--output"):
+        run(tmp_path / "content", ROOT / where)
+
+
+def test_a_second_build_at_the_same_time_is_refused(build, tmp_path):
+    from plugins.incremental.lock import Lock
+    from plugins.incremental.record import state_folder
+
+    output = build()
+    held = Lock(state_folder(tmp_path / "state", output), output)
+    with pytest.raises(ContentError, match="Another build writes here now"):
+        build()
+    held.release()
+    build()
+
+
+@pytest.mark.parametrize("first", [{"publish": True}, {"drafts": True}])
+def test_another_way_of_building_into_one_output_leaves_nothing_behind(build, tmp_path, first):
+    """An item that one way of building wrote is removed, or made afresh, by the other."""
+    draft = {"news/a.md": news(title="Zebra", status="draft" if "drafts" in first else "published")}
+    output = build(draft, **first)
+    assert (output / "news/a/index.html").exists()
+    if "publish" in first:
+        write(tmp_path / "content", {"news/a.md": None})
+    assert not gate(tmp_path)
+    build()
+
+    assert not (output / "news/a").exists()
+    assert all(b"Zebra" not in data for data in tree(output).values())
+
+
+def test_a_preview_is_never_built_where_it_could_be_published(tmp_path):
+    write(tmp_path / "content", {"area.toml": AREA, "pages/help.md": PAGE})
+    done = invoke("preview", "--content", str(tmp_path / "content"), "--output", str(tmp_path / "output"))
+
+    assert done.returncode == 1
+    assert not (tmp_path / "output").exists()
+
+
+def test_the_output_is_not_emptied_first(build, tmp_path):
+    output = build()
+    command = [sys.executable, "-m", "pelican", str(tmp_path / "content"), "-o", str(output), "-d"]
+    done = subprocess.run([*command, "-s", str(ROOT / "pelicanconf.py")], cwd=tmp_path, capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert "The output is never emptied before a build." in done.stderr
+    assert (output / "index.html").exists()
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", '{"version": 2, "now": "x"}', "\0", '{"version": 2, "outputs": []}'])
+def test_a_record_that_cannot_be_read_is_as_good_as_none(build, tmp_path, text):
+    output = build()
+    before = tree(output)
+    for record in (tmp_path / "state").rglob("record.json"):
+        record.write_text(text)
+    assert not gate(tmp_path)
+    build()
+
+    assert tree(output) == before
+    assert gate(tmp_path)
+
+
+def test_a_full_disk_is_told_in_words_and_the_old_output_stays(build, monkeypatch):
+    import errno
+
+    output = build()
+    before = tree(output)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write(output.parent / "content", {"pages/help.md": page("New.")})
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(ContentError, match="No space left on device"):
+        build()
+    monkeypatch.undo()
+
+    assert tree(output) == before
+    assert "New." in (build() / "help/index.html").read_text()
 
 
 def test_plain_pelican_gives_the_same_bytes(tmp_path, build):

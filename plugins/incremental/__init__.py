@@ -16,8 +16,9 @@ def register() -> None:
 
 def stamps(pelican: Any) -> None:  # Pelican is untyped
     """Note what the inputs are, before the first of them is read."""
-    from plugins.incremental.writer import taken_stamps
+    from plugins.incremental.writer import refuse_deleting, taken_stamps
 
+    refuse_deleting(asked=pelican.delete_outputdir)
     pelican.settings["STAMPS"] = taken_stamps(pelican.path)
 
 

@@ -4,7 +4,7 @@ import logging
 
 from blinker import signal
 
-from plugins.incremental.writer import StagingWriter
+from plugins.incremental.writer import StagingWriter, disk_refused
 from plugins.model.findings import ContentError, errors, report
 
 outputs_rendered = signal("outputs_rendered")
@@ -14,9 +14,16 @@ log = logging.getLogger("open_local_offer")
 def finish_build(writer: StagingWriter) -> None:
     """Commit the build. Raises ``ContentError``, with nothing changed, where any finding is an error."""
     outputs_rendered.send(writer)
+    writer.workspace.findings += writer.faults()
     if errors(writer.workspace.findings):
         writer.abandon()
         raise ContentError(writer.workspace.findings)
-    writer.commit()
+    try:
+        writer.commit()
+    except OSError as problem:
+        writer.abandon()
+        raise disk_refused(writer.output, problem) from None
+    finally:
+        writer.lock.release()
     if writer.workspace.findings:
         log.warning("%s", report(writer.workspace.findings))

@@ -1,9 +1,12 @@
 """The gate in front of a build: is there anything to do? It loads neither Pelican nor Jinja nor Markdown."""
 
+import runpy
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from plugins.incremental.record import Record, files, state_folder
+from plugins.incremental.record import Record, conditions, files, state_folder
 
 ROOT = Path(__file__).parents[2]
 OURS = ("plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.lock", "package-lock.json")
@@ -14,7 +17,12 @@ def inputs(content: Path) -> list[Path]:
     return list(files([content.resolve(), *(ROOT / name for name in OURS)]))
 
 
-def nothing_to_do(content: Path, output: Path, state: Path, now: datetime, *, publish: bool) -> bool:
-    """Say whether the last build of *content* into *output* still stands at *now*."""
-    record = Record.load(state_folder(state, content, output, publish=publish))
-    return record.holds(inputs(content), output, now)
+def settings(conf: Path, content: Path) -> dict[str, Any]:
+    """Return the settings of *conf* for *content*, as Pelican would read them."""
+    return {**runpy.run_path(str(conf)), "PATH": str(content.resolve())}
+
+
+def nothing_to_do(asked: Mapping[str, Any], output: Path, now: datetime) -> bool:
+    """Say whether the last build into *output* still stands at *now*, for the settings *asked*."""
+    record = Record.load(state_folder(asked["INCREMENTAL"]["state"], output))
+    return record.holds(conditions(asked), inputs(Path(asked["PATH"])), output, now)

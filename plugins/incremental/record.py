@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -10,7 +10,7 @@ from pathlib import Path
 from time import time_ns
 from typing import Any, Self
 
-VERSION = 1
+VERSION = 2
 RECENT = 2_000_000_000
 
 Stamp = tuple[int, int, int]
@@ -30,10 +30,16 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def state_folder(state: Path, content: Path, output: Path, *, publish: bool) -> Path:
-    """Return the folder for one content folder, one output folder and one way of building."""
-    key = digest(json.dumps([str(content.resolve()), str(output.resolve()), publish]).encode())
-    return state / key[:16]
+def state_folder(state: Path, output: Path) -> Path:
+    """Return the folder for what is known of one output folder, outside of it."""
+    return state / digest(str(output.resolve()).encode())[:16]
+
+
+def conditions(settings: Mapping[str, Any]) -> str:
+    """Return the way of building that *settings* ask for, the moment apart: the same way is always the same text."""
+    site = {name: value for name, value in settings["SITE"].items() if value and name != "at"}
+    known = {name: settings.get(name) for name in ("PATH", "THEME", "PLUGINS", "BRIEFINGS", "JINJA_ENVIRONMENT")}
+    return json.dumps({**known, "SITE": site}, sort_keys=True, default=str)
 
 
 @dataclass(slots=True)
@@ -51,6 +57,7 @@ class Output:
 class Record:
     """One build: every input and output, the moment it was for, and when the output changes by itself."""
 
+    conditions: str = ""
     now: str = ""
     next_change: str | None = None
     inputs: dict[str, tuple[Stamp, str | None]] = field(default_factory=dict)
@@ -63,7 +70,7 @@ class Record:
         try:
             raw = json.loads((folder / "record.json").read_text("utf-8"))
             return cls._read(raw) if raw.pop("version") == VERSION else cls()
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
     @classmethod
@@ -81,15 +88,14 @@ class Record:
         draft.write_text(json.dumps({"version": VERSION, **asdict(self)}, ensure_ascii=False), "utf-8")
         draft.replace(folder / "record.json")
 
-    def holds(self, inputs: Iterable[Path], output: Path, now: datetime) -> bool:
-        """Say whether nothing has changed: no input, no output, and no moment that the output waits for."""
-        return (
-            bool(self.outputs)
-            and not self.pending
-            and self._timely(now)
-            and self._written(output)
-            and self._read_same(inputs)
-        )
+    def holds(self, conditions: str, inputs: Iterable[Path], output: Path, now: datetime) -> bool:
+        """Say whether nothing has changed: no way of building, input, output, or moment that the output waits for."""
+        if not self.outputs or self.pending or self.conditions != conditions:
+            return False
+        try:
+            return self._timely(now) and self._written(output) and self._read_same(inputs)
+        except (ValueError, TypeError):
+            return False
 
     def _timely(self, now: datetime) -> bool:
         if now < datetime.fromisoformat(self.now):
@@ -97,7 +103,7 @@ class Record:
         return self.next_change is None or now < datetime.fromisoformat(self.next_change)
 
     def _written(self, output: Path) -> bool:
-        return all(one.stamp == stamp(output / name) for name, one in self.outputs.items())
+        return all(one.stamp and one.stamp == stamp(output / name) for name, one in self.outputs.items())
 
     def _read_same(self, inputs: Iterable[Path]) -> bool:
         seen = 0

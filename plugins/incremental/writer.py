@@ -1,16 +1,18 @@
 """The writer: everything is staged; only what differs reaches the output, at the end and together."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from pelican.writers import Writer
 
 from plugins.incremental.gate import inputs
-from plugins.incremental.record import Output, Record, digest, stamp, stamps, state_folder
+from plugins.incremental.lock import Lock
+from plugins.incremental.placing import clashes, obstacles, place, unfit
+from plugins.incremental.record import Output, Record, conditions, digest, stamp, stamps, state_folder
 from plugins.incremental.settings import IncrementalSettings
-from plugins.model.findings import Place, error
+from plugins.model.findings import ContentError, Finding, Place, error
 from plugins.model.views import View
 from plugins.sources.workspace import Workspace, canonical
 
@@ -35,17 +37,21 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
     """Takes pages and files from every feature, and commits them when all is well."""
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
-        """Begin a build into *output_path*; what the last one made is on record."""
+        """Begin a build into *output_path*; what the last one made is on record.
+
+        Raises ``ContentError`` where another build writes there.
+        """
         super().__init__(output_path, settings)
         self.output = Path(output_path).resolve()
         self.workspace: Workspace = settings["WORKSPACE"]
         self.renderer: Renderer = settings["RENDERER"]
-        state = IncrementalSettings.from_pelican(settings).state
-        self.state = state_folder(state, self.workspace.content, self.output, publish=self.workspace.publish)
+        self.state = state_folder(IncrementalSettings.from_pelican(settings).state, self.output)
         self.inputs: Mapping[str, Any] = settings["STAMPS"]
+        self.conditions = conditions(settings)
+        self.lock = Lock(self.state, self.output)
         self.last = Record.load(self.state)
-        # Beside the output, because a file can only be moved in one step within one file system.
-        self.staging = self.output.with_name(f".{self.output.name}.staging")
+        # Inside the output, because a file can only be moved in one step within one file system.
+        self.staging = self.output / ".staging"
         self.outputs: dict[str, Output] = {}
         self.staged: dict[str, Path] = {}
         self.pages: dict[str, View] = {}
@@ -73,6 +79,9 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
             self.stage_bytes(name, template.render({**context, **given, "output_file": name}).encode())
 
     def _stage(self, save_as: str, fingerprint: str, make: Make, source: str = "") -> None:
+        if unfit(save_as):
+            self._say(source or save_as, f"“/{save_as}” cannot be an address.", "Use letters, figures and hyphens.")
+            return
         if save_as in self.outputs:
             self._refuse(save_as, source)
             return
@@ -82,8 +91,6 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
             return
         data = make()
         self.outputs[save_as] = Output(fingerprint, digest(data), source=source)
-        if known and known.digest == digest(data):
-            self.outputs[save_as].facts = known.facts
         if not (target.is_file() and target.read_bytes() == data):
             self._put(save_as, data)
 
@@ -91,42 +98,45 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         # Which of the two came first is chance, so the finding does not depend on it.
         claimed = max(source, self.outputs[save_as].source) or save_as
         mend = "Give one of the two another `slug`, or take away the `redirect_from`."
-        self.workspace.findings.append(error(Place(claimed), f"Two pages would be written to /{save_as}.", mend))
+        self._say(claimed, f"Two pages would be written to /{save_as}.", mend)
+
+    def _say(self, file: str, message: str, mend: str) -> None:
+        self.workspace.findings.append(error(Place(file), message, mend))
 
     def _put(self, save_as: str, data: bytes) -> None:
-        path = self.staged[save_as] = self.staging / save_as
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        path = self.staging / save_as
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            return  # one output would be a file and a folder at once: `faults` tells of it
+        except OSError as problem:
+            self.abandon()
+            raise disk_refused(self.output, problem) from None
+        self.staged[save_as] = path
 
     def read(self, save_as: str) -> bytes:
         """Return the bytes an output has, or will have."""
-        return self.staged.get(save_as, self.output / save_as).read_bytes()
+        path = self.staged.get(save_as, self.output / save_as)
+        return path.read_bytes() if path.is_file() else b""
+
+    def faults(self) -> Iterator[Finding]:
+        """Yield what would keep the staged files from being put in their places."""
+        yield from clashes(self.outputs)
+        yield from obstacles(self.output, self.staged, {*self.last.outputs, *self.last.pending})
 
     def commit(self) -> None:
         """Put every staged file in its place, remove what no longer belongs, then write the record."""
-        belonged = {*self.last.outputs, *self.last.pending}
+        gone = {*self.last.outputs, *self.last.pending} - self.outputs.keys()
         # Named before they are written: if the build dies now, the next one knows of them and can remove them.
         self.last.pending = sorted({*self.last.pending, *self.staged})
         self.last.save(self.state)
-        for save_as, path in self.staged.items():
-            target = self.output / save_as
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(target)
-        gone = belonged - self.outputs.keys()
-        for name in gone:
-            self._remove(self.output / name)
+        place(self.output, self.staged, gone)
         shutil.rmtree(self.staging, ignore_errors=True)
         self._save()
         written = f"{len(self.staged)} file{'' if len(self.staged) == 1 else 's'} written"
         removed = f", {len(gone)} removed" if gone else ""
         self.said = f"Built {self.output.name}/: {len(self.pages)} pages, {written}{removed}."
-
-    def _remove(self, path: Path) -> None:
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == self.output or not folder.is_dir() or any(folder.iterdir()):
-                return
-            folder.rmdir()
 
     def _save(self) -> None:
         for name, output in self.outputs.items():
@@ -134,6 +144,7 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         clock = self.workspace.clock
         # The record comes last: a build that dies before this line is seen as not done.
         Record(
+            conditions=self.conditions,
             now=clock.now.isoformat(),
             next_change=clock.next_change.isoformat() if clock.next_change else None,
             inputs=dict(self.inputs),
@@ -144,6 +155,22 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
     def abandon(self) -> None:
         """Throw away what was staged: the last good output stays as it is."""
         shutil.rmtree(self.staging, ignore_errors=True)
+        self.lock.release()
+
+
+def disk_refused(output: Path, problem: OSError) -> ContentError:
+    """Return what to say where the disk does not let a build be written."""
+    mend = "Is the disk full, or may you not write there? Mend it and build again: no file is half written."
+    return ContentError([error(Place(str(output)), f"The site could not be written: {problem.strerror}.", mend)])
+
+
+def refuse_deleting(*, asked: bool) -> None:
+    """Refuse Pelican's way of emptying the output first: a build that stops would leave nothing at all."""
+    if asked:
+        mend = "Build without it: what no longer belongs is removed at the end of a build."
+        raise ContentError(
+            [error(Place("DELETE_OUTPUT_DIRECTORY"), "The output is never emptied before a build.", mend)]
+        )
 
 
 def taken_stamps(content: str) -> dict[str, Any]:

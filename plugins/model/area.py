@@ -153,6 +153,18 @@ class Area(Value):
     tracker: Tracker | None = None
     accessibility: Accessibility
 
+    @model_validator(mode="after")
+    def distinct(self) -> Self:
+        """Refuse two statuses with one id, or with one of the tracker's words."""
+        ids = [status.id for status in self.statuses]
+        said = [
+            word.casefold() for status in self.statuses for word in dict.fromkeys(map(str.casefold, status.tracker))
+        ]
+        for what, used in (("id", ids), ("word of the tracker", said)):
+            if twice := sorted({one for one in used if used.count(one) > 1}):
+                raise mistake(f"Two statuses have the same {what}: “{twice[0]}”.", "Give it to only one of them.")
+        return self
+
     @property
     def origin(self) -> str:
         """The scheme and host of the site's address, for example ``https://send.example.org``."""

@@ -92,7 +92,7 @@ class Quotation(Value):
         """Return why this may not be published yet, or an empty string where it may."""
         if self.permission is None:
             return "no permission is recorded"
-        if len({role.casefold() for role in self.checked_by}) < 2:
+        if len({" ".join(role.split()).casefold() for role in self.checked_by}) < 2:
             return "two different people must have checked that nobody can be identified"
         return ""
 

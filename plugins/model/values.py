@@ -55,14 +55,14 @@ def _identity(value: object) -> str:
 
 def _address(value: object) -> str:
     text = str(value)
-    if re.fullmatch(r"(https?://|mailto:|tel:).+|/\S*", text):
+    if re.fullmatch(r"(https?://[^\s/\"'<>]|mailto:|tel:)[^\s\"'<>]*|/(?!/)[^\s\"'<>]*", text):
         return text
     raise mistake(f"“{text}” is not an address.", "Write an address of this site (/plan/) or a whole one (https://…).")
 
 
 def _own_address(value: object) -> str:
     text = str(value)
-    if re.fullmatch(r"/(?!/)[^\s?#]*", text) and ".." not in text.split("/"):
+    if re.fullmatch(r"/|(/[^\s/\\?#%\x00-\x1f]{1,100})+/?", text) and not {".", ".."} & set(text.split("/")):
         return text
     raise mistake(f"“{text}” is not an address of this site.", "Begin with a slash, for example /old-page/.")
 
@@ -82,7 +82,7 @@ def _email(value: object) -> str:
 
 
 def _printable(text: str) -> str:
-    if hidden := next((mark for mark in text if _unseen(mark)), None):
+    if hidden := next((mark for mark in text if is_unseen(mark)), None):
         raise mistake(
             f"There is a character in it that cannot be shown (U+{ord(hidden):04X}).",
             "Write the words again by hand: the character came along when they were copied.",
@@ -90,14 +90,23 @@ def _printable(text: str) -> str:
     return text
 
 
-def _unseen(mark: str) -> bool:
+def _without_limits(text: str) -> str:
+    if "{limit" in text:
+        raise mistake("A time limit cannot stand here.", "Name the limit in the text of the page.")
+    return text
+
+
+def is_unseen(mark: str) -> bool:
     """Say whether XML 1.0 (section 2.2) or HTML cannot hold *mark*: control characters, and those that are none."""
     return (mark < " " and mark not in "\n\t\r") or "\x7f" <= mark <= "\x9f" or mark in "\ufffe\uffff"
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_printable)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_printable),
+    AfterValidator(_without_limits),
 ]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]

@@ -5,6 +5,7 @@ from typing import Any
 from pelican.generators import Generator
 
 from plugins.model.feed import Feed, Item
+from plugins.model.findings import errors
 from plugins.model.views import View, link, save_as
 from plugins.plan_progress.plan_view import plan_view
 from plugins.plan_progress.progress import Board
@@ -22,6 +23,10 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self.workspace: Workspace = self.context["WORKSPACE"]
         self.sources, findings = read_plan(self.workspace)
         self.workspace.findings += findings
+        if errors(findings):
+            # What cannot be relied on is not shown; nor are the links to it told as mistakes too.
+            self.sources = None
+            self.workspace.unread.add("/plan/")
         self.context.update(
             {"PLAN_LINK": None, "THEME_LINKS": {}, "PLAN_HOME": _no_plan(), "UPDATES": (), "THEMES": ()}
         )

@@ -30,8 +30,7 @@ def open_build(generator: Generator) -> None:
 
 def readers(readers: Any) -> None:  # Pelican is untyped
     """Read Markdown with our reader."""
-    for ending in ContentReader.file_extensions:
-        readers.reader_classes[ending] = ContentReader
+    readers.reader_classes = dict.fromkeys(ContentReader.file_extensions, ContentReader)
 
 
 def generators(_pelican: object) -> type[Generator]:

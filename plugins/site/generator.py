@@ -76,10 +76,16 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
 
 
 def strays(content: Path) -> Iterator[Finding]:
-    """Yield a warning for each Markdown file that stands where nobody reads it."""
-    for path in sorted(content.rglob("*.md")):
+    """Yield a warning for each file that stands where nobody reads it, or that nobody can read."""
+    for path in sorted(content.rglob("*")):
         file = path.relative_to(content)
-        if file.parts[0] not in READ_BY_SOMEONE and path.name != "README.md":
+        if path.name.startswith(".") or path.name == "README.md" or not path.is_file():
+            continue
+        is_markdown = path.suffix.lower() == ".md"
+        if file.parts[0] in FOLDERS and path.suffix != ".md":
+            mend = "Give it a name that ends in .md, or put it in documents/ or images/."
+            yield warning(Place(file.as_posix()), "This file is not read, because its name does not end in .md.", mend)
+        elif is_markdown and file.parts[0] not in READ_BY_SOMEONE:
             folders = ", ".join(f"{one}/" for one in sorted(FOLDERS))
             yield warning(Place(file.as_posix()), "This file is in no folder that is read.", f"Put it in {folders}.")
 

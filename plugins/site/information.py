@@ -24,7 +24,7 @@ def _head(workspace: Workspace, title: str, summary: str, url: str, source: str 
 
 def anchor(words: str) -> str:
     """Return *words* as the id of a place on a page."""
-    return "-".join("".join(mark if mark.isalnum() else " " for mark in words.casefold()).split())
+    return "-".join("".join(mark if mark.isalnum() else " " for mark in words.casefold()).split()) or "other"
 
 
 def _partners(workspace: Workspace) -> View:
@@ -55,11 +55,17 @@ def _glossary(workspace: Workspace) -> View:
         {"term": term.term, "long": term.long, "meaning": term.meaning, "url": term.url, "anchor": anchor(term.term)}
         for term in workspace.offer.terms
     ]
-    letters = groupby(terms, key=lambda term: str(term["term"])[0].upper())
+    letters = groupby(terms, key=lambda term: _letter(str(term["term"])))
     return {
         **_head(workspace, words("Glossary"), summary, "/glossary/", "offer/glossary.toml"),
         "letters": [{"letter": letter, "terms": list(found)} for letter, found in letters],
     }
+
+
+def _letter(term: str) -> str:
+    """Return the letter a term stands under; a term that begins with no letter stands under a number sign."""
+    first = term.casefold()[0].upper()
+    return first if first.isalnum() else "#"
 
 
 def _accessibility(workspace: Workspace) -> View:

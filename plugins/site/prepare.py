@@ -10,9 +10,10 @@ from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, Pack
 from plugins.model.findings import Place, error
 from plugins.site.assets import ROOT, stylesheet
 from plugins.site.frame import Frame, Icons
+from plugins.site.places import misplaced
 from plugins.site.renderer import Renderer, code_version
 from plugins.site.settings import SiteSettings
-from plugins.sources.workspace import Workspace, open_workspace
+from plugins.sources.workspace import Workspace, open_workspace, stop_on_errors
 
 
 def prepare_build(generator: Any) -> None:  # Pelican is untyped
@@ -20,10 +21,10 @@ def prepare_build(generator: Any) -> None:  # Pelican is untyped
     context, settings = generator.context, generator.settings
     if "WORKSPACE" not in context:
         site = SiteSettings.from_pelican(settings)
+        content = Path(settings["PATH"]).resolve()
+        stop_on_errors([*misplaced(content, Path(settings["OUTPUT_PATH"]).resolve())])
         locales = Path(settings["THEME"]) / "locales"
-        workspace = open_workspace(
-            Path(settings["PATH"]).resolve(), site.state, locales, site.clock, publish=site.publish
-        )
+        workspace = open_workspace(content, site.state, locales, site.clock, publish=site.publish)
         workspace.drafts = site.drafts
         for name, value in (("WORKSPACE", workspace), ("ENV", _environment(generator, workspace, site.state))):
             context[name] = settings[name] = value

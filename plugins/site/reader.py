@@ -1,6 +1,7 @@
 """The one reader of Markdown: front matter by the schema of its kind, body to HTML, drafts and the future kept back."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from pelican.readers import BaseReader
 
 from plugins.model.findings import Finding, Place, error
 from plugins.model.kinds import FOLDERS, KINDS, Common, Dated
+from plugins.model.values import is_unseen
 from plugins.sources.front_matter import Document, read_document
 from plugins.sources.offer import unknown_limits
 from plugins.sources.records import read_record
@@ -31,11 +33,18 @@ class ContentReader(BaseReader):  # type: ignore[misc]  # Pelican is untyped
         document, findings = read_document(Path(source_path), file)
         record, wrong = _record(document, file) if document else (None, [])
         findings += [] if _ADDRESS.fullmatch(file) else [_unfit(file)]
-        workspace.findings += [*findings, *wrong]
+        workspace.findings += [*findings, *wrong, *(_hidden(document) if document else ())]
         if document is None or record is None:
             workspace.unread.add(address(file, None))
             return SKIP
         return _content(document, record, workspace)
+
+
+def _hidden(document: Document) -> Iterator[Finding]:
+    mend = "Write that line again by hand: the character came along when it was copied."
+    for number, line in enumerate(document.body.split("\n"), document.body_line):
+        if any(is_unseen(mark) for mark in line):
+            yield error(Place(document.file, number), "There is a character here that cannot be shown.", mend)
 
 
 def _unfit(file: str) -> Finding:
@@ -58,7 +67,14 @@ def _content(document: Document, record: Common, workspace: Workspace) -> tuple[
     if not due and not workspace.drafts:
         workspace.withheld.add(url)
         return SKIP
-    return workspace.html(document.body), {**_metadata(document, record, url), "draft": not due}
+    try:
+        html = workspace.html(document.body)
+    except RecursionError:
+        workspace.findings.append(
+            error(document.place(), "The text is nested too deeply.", "Use fewer levels of lists.")
+        )
+        return SKIP
+    return html, {**_metadata(document, record, url), "draft": not due}
 
 
 def _is_due(record: Common, workspace: Workspace) -> bool:
