@@ -44,7 +44,7 @@ def test_nothing_about_brackenshire_is_in_code_or_theme():
         (("offer@smallshire.example", "offer"), "contact.email", "`contact.email`: “offer” is not an e-mail address."),
         (('kind = "delayed"', 'kind = "late"'), "statuses.2.kind", "`statuses.2.kind` says “late”."),
         (('definition = "It may be late."\n', ""), "statuses.2", "`statuses.2.definition` is missing from this partnership."),
-        (('"https://send.example.org"', '"send.example.org"'), "address", "`address`: “send.example.org” is not an address."),
+        (('"https://send.example.org"', '"send.example.org"'), "address", "`address`: “send.example.org” is not the address of a site."),
         (("2026-10-01", '"01/10/2026"'), "accessibility.prepared", "`accessibility.prepared`: “01/10/2026” can mean two different days."),
     ],
 )  # fmt: skip
@@ -53,6 +53,16 @@ def test_a_mistake_is_told_with_its_key(refused, wrong, key, message):
 
     assert message in [finding.message for finding in findings]
     assert next(finding for finding in findings if finding.message == message).place.key.startswith(key)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://[x", "/send/", "mailto:a@b.example", "https://x.example/?q=1", "https://x y/"]
+)
+def test_an_address_no_site_can_have_is_refused(refused, address):
+    assert (
+        "is not the address of a site"
+        in one(refused({"area.toml": AREA.replace("https://send.example.org", address)})).message
+    )
 
 
 def test_all_mistakes_of_the_file_are_told_at_once(refused):

@@ -7,7 +7,7 @@ from pydantic import model_validator
 
 from plugins.model.accessibility import Accessibility
 from plugins.model.brand import Brand
-from plugins.model.values import Address, Email, Line, Link, Slug, Text, Value, mistake
+from plugins.model.values import Address, Email, Line, Link, SiteAddress, Slug, Text, Value, mistake
 
 StatusKind = Literal["done", "on-track", "delayed", "off-track", "not-started"]
 
@@ -136,7 +136,7 @@ class Area(Value):
     """The whole partnership, as ``content/area.toml`` gives it."""
 
     language: Line = "en-GB"
-    address: Address
+    address: SiteAddress
     notice: Line | None = None
     licence: Line | None = None
     share_image: Line | None = None

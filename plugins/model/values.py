@@ -60,6 +60,15 @@ def _address(value: object) -> str:
     raise mistake(f"“{text}” is not an address.", "Write an address of this site (/plan/) or a whole one (https://…).")
 
 
+def _site(value: object) -> str:
+    text = str(value)
+    if re.fullmatch(r"https?://[a-zA-Z0-9.-]+(:\d+)?(/[\w~-]+)*/?", text, re.ASCII):
+        return text
+    raise mistake(
+        f"“{text}” is not the address of a site.", "Write it as https://send.example.org, with a path if it has one."
+    )
+
+
 def _own_address(value: object) -> str:
     text = str(value)
     if re.fullmatch(r"/|(/[^\s/\\?#%\x00-\x1f]{1,100})+/?", text) and not {".", ".."} & set(text.split("/")):
@@ -112,6 +121,7 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Identity = Annotated[str, BeforeValidator(_identity)]
 Address = Annotated[str, BeforeValidator(_address)]
+SiteAddress = Annotated[str, BeforeValidator(_site)]
 OwnAddress = Annotated[str, BeforeValidator(_own_address)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Email = Annotated[str, BeforeValidator(_email)]

@@ -39,6 +39,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         if "/plan/" not in self.workspace.unread:
             self.workspace.findings += unknown_themes([*news, *self.context["EDITIONS"]], self.context["THEME_LINKS"])
         for page in self.context["pages"]:
+            self.workspace.findings += unknown_icon(page, self.context["ENV"].globals["icon"].pictures)
             self._stage(writer, "page", page_view(page, self.context))
         for item in news:
             self._stage(writer, "news_item", news_view(item, self.context))
@@ -92,6 +93,16 @@ def strays(content: Path) -> Iterator[Finding]:
 
 def _item(article: Any) -> Item:  # Pelican is untyped
     return Item(article.record, f"/{article.url}", article.content, article.file, article.themes_line, article.draft)
+
+
+def unknown_icon(page: Any, known: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a warning where a page names an icon that the theme does not have; a plain one stands in its place."""
+    icons = [page.record.icon, *(row.icon for group in page.record.easy_read for row in group.rows)]
+    for name in dict.fromkeys(icons):
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            mend = f"Did you mean “{close[0]}”?" if close else f"There are: {', '.join(known)}."
+            yield warning(Place(page.file), f"There is no icon called “{name}”.", mend)
 
 
 def unknown_themes(items: Iterable[Item], themes: Mapping[str, View]) -> Iterator[Finding]:

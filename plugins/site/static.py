@@ -3,25 +3,26 @@
 from pathlib import Path
 from typing import Any
 
+from plugins.model.findings import errors
 from plugins.model.kinds import Common
 from plugins.model.views import save_as
+from plugins.site.files import faults, published_files
 from plugins.site.information import not_found
 from plugins.sources.workspace import Workspace
-
-FOLDERS = ("images", "documents")
 
 
 def stage_static(writer: Any, settings: dict[str, Any], workspace: Workspace, style: tuple[str, bytes]) -> None:
     """Stage the stylesheet, the theme's files, the area's pictures and documents, and the page for a wrong address."""
     address, sheet = style
     writer.stage_bytes(address.removeprefix("/"), sheet)
-    for folder, below in (
-        (Path(settings["THEME"]) / "static", "theme"),
-        *((workspace.content / one, one) for one in FOLDERS),
-    ):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                writer.stage_bytes(f"{below}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+    ours = Path(settings["THEME"]) / "static"
+    for path in sorted(path for path in ours.rglob("*") if path.is_file()):
+        writer.stage_bytes(f"theme/{path.relative_to(ours).as_posix()}", path.read_bytes())
+    for name, path in published_files(workspace.content):
+        found = list(faults(name, path, workspace.content))
+        workspace.findings += found
+        if not errors(found):
+            writer.stage_bytes(name, path.read_bytes())
     writer.stage("404.html", "not_found", not_found(workspace))
 
 
