@@ -4,51 +4,114 @@ import re
 from collections import Counter
 from typing import TypedDict
 
-from bs4 import BeautifulSoup, Tag
+from plugins.checks.allowed import attribute_problems, element_problems
+from plugins.checks.balance import Markup, Problem, Tag
 
 
 class Facts(TypedDict):
-    """Links of the site, ids, and problems: message, mend, and the words by which the source's line is found."""
+    """Links of the site, ids, and problems: message, mend, and the words by which the source's line is found.
+
+    The words are one way to write it a line, the surest first.
+    """
 
     links: list[str]
     ids: list[str]
-    problems: list[tuple[str, str, str]]
+    problems: list[Problem]
 
 
 def facts(html: bytes) -> Facts:
     """Return what can be checked of a page."""
-    soup = BeautifulSoup(html, "lxml")
-    found: Facts = {"links": [], "ids": [], "problems": []}
-    for element in soup.find_all():
-        if isinstance(element, Tag):
-            _look(element, found)
-    found["links"] = sorted(set(found["links"]))
-    twice = sorted(name for name, count in Counter(found["ids"]).items() if count > 1)
-    found["problems"] += [(f"Two places on the page are called “{name}”.", RENAME, name) for name in twice]
-    return found
+    page = html.decode("utf-8", errors="replace")
+    markup = Markup(page)
+    tags = list(markup.tags())
+    ids = [tag.attributes["id"] for tag in tags if "id" in tag.attributes]
+    links = {link for tag in tags for link in _addresses(tag) if not (_SCHEME.match(link) or _address_problems(tag))}
+    problems = [one for tag in tags for one in _problems(tag)] + markup.problems
+    problems += [*(_frame(tags) if markup.balanced else ()), *_titles(tags), *_twice(ids), *_characters(page)]
+    return {"links": sorted(links), "ids": ids, "problems": problems}
 
 
-def _look(element: Tag, found: Facts) -> None:
-    if identity := element.get("id"):
-        found["ids"].append(str(identity))
-    for name in ("href", "src"):
-        address = str(element.get(name, ""))
-        if address and not _ELSEWHERE.match(address):
-            found["links"].append(address)
-    found["problems"] += _wrong(element)
+_FRAME = (
+    ("html", "body", "header"),
+    ("html", "body", "main"),
+    ("html", "body", "div", "aside"),
+    ("html", "body", "footer"),
+)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ELSEWHERE = re.compile(r"https?://[^/?#]|(?:mailto|tel|sms):[^/]", re.IGNORECASE)
+_SPACE_OR_QUOTE = r"\s\"'`“”„‘’«»"
+_NOT_IN_NAME = re.compile(f"[{_SPACE_OR_QUOTE}]")
+_NOT_IN_ADDRESS = re.compile(rf"[{_SPACE_OR_QUOTE}\\<>\x00-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
-
-_ELSEWHERE = re.compile(r"//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 RENAME = "Give one of the two headings other words: links could not tell them apart."
-BLOCKED = "Take it away: the site's security policy would block it."
-PICTURE = "Say what it shows between the square brackets: ![A parent and a child at the library](…)."
+SCHEMES = "Begin it with https://, mailto: or tel:, or with a slash where it is on this site."
+OWN = "Put the file in content/images/, and write /images/ and its name."
+SIGNS = "Take it away, or write %20 for a space and %27 for an apostrophe."
+SMALLER = "Write ## instead of #, or <h2>: the title of the page is its one heading of the first level."
+# In the words of the reader of Markdown, so that what both see is told once.
+AGAIN = "Write that line again by hand: the character came along when it was copied."
+NAME = "Write one word without spaces or quotation marks, for example opening-times."
+FRAME = "Look for <main>, <header>, <footer> or <body> in the text, and take it away."
 
 
-def _wrong(element: Tag) -> list[tuple[str, str, str]]:
-    wrong: list[tuple[str, str, str]] = []
-    if element.name == "img" and not str(element.get("alt", "")).strip():
-        wrong.append(("This picture has no text for people who cannot see it.", PICTURE, str(element.get("src", ""))))
-    if element.name in {"script", "style", "iframe"}:
-        wrong.append((f"A page may not hold <{element.name}>.", BLOCKED, f"<{element.name}"))
-    inline = [name for name in element.attrs if name == "style" or name.startswith("on")]
-    return wrong + [(f"A page may not use {name}= in HTML.", BLOCKED, f"{name}=") for name in inline]
+def _problems(tag: Tag) -> list[Problem]:
+    return [*element_problems(tag), *attribute_problems(tag), *_identity(tag), *_address_problems(tag)]
+
+
+def _identity(tag: Tag) -> list[Problem]:
+    name = tag.attributes.get("id", "x")
+    if name and not _NOT_IN_NAME.search(name):
+        return []
+    return [(f"“{name}” cannot be the name of a place on a page (id).", NAME, f"{tag.written}\n{name}")]
+
+
+def _twice(ids: list[str]) -> list[Problem]:
+    twice = sorted(name for name, count in Counter(ids).items() if name and count > 1)
+    return [(f"Two places on the page are called “{name}”.", RENAME, name) for name in twice]
+
+
+def _addresses(tag: Tag) -> list[str]:
+    return [tag.attributes[name] for name in ("href", "src") if name in tag.attributes]
+
+
+def _address_problems(tag: Tag) -> list[Problem]:
+    return [
+        (*wrong, f"{address}\n{tag.written}")
+        for name in ("href", "src")
+        if (address := tag.attributes.get(name)) is not None and (wrong := _unfit(address, loaded=name == "src"))
+    ]
+
+
+def _unfit(address: str, *, loaded: bool) -> tuple[str, str] | None:
+    if not address:
+        return ("This picture has no address.", OWN) if loaded else ("This link leads nowhere.", SCHEMES)
+    if _NOT_IN_ADDRESS.search(address):
+        return f"The address {address} holds a space, a quotation mark or another sign that it cannot.", SIGNS
+    if loaded and (_SCHEME.match(address) or address.startswith("//")):
+        return f"{address} would be loaded from elsewhere: a page shows only what is on this site.", OWN
+    if address.startswith("//") or (_SCHEME.match(address) and not _ELSEWHERE.match(address)):
+        return f"A page may not lead to {address}.", SCHEMES
+    return None
+
+
+def _frame(tags: list[Tag]) -> list[Problem]:
+    names = {"header", "main", "aside", "footer"}
+    found = tuple((*tag.path, tag.name) for tag in tags if tag.name in names and "main" not in tag.path)
+    leads_on = any(tag.attributes.get("http-equiv", "").lower() == "refresh" for tag in tags if "head" in tag.path)
+    expected = _FRAME[1:2] if leads_on else _FRAME
+    return [] if found == expected else [("The page's header, content and footer are not in their places.", FRAME, "")]
+
+
+def _titles(tags: list[Tag]) -> list[Problem]:
+    found = [tag for tag in tags if tag.name == "h1"][1:]
+    message = "The page has a second heading of the first level: “{}”."
+    # A heading that begins with a link has no words that could be looked for.
+    ways = [f"# {tag.after}\n{tag.written}\n<h1\n{tag.after}" if tag.after else "<h1" for tag in found]
+    return [(message.format(tag.after), SMALLER, way) for tag, way in zip(found, ways, strict=True)]
+
+
+def _characters(page: str) -> list[Problem]:
+    return [
+        ("There is a character here that cannot be shown.", AGAIN, one) for one in sorted(set(_CONTROL.findall(page)))
+    ]

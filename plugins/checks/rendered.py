@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from plugins.checks.balance import Problem
+from plugins.checks.facts import facts
 from plugins.model.findings import Finding, Place, error
 from plugins.sources.workspace import Workspace
 
@@ -14,13 +16,16 @@ def check_outputs(writer: Any) -> None:  # the writer is another feature's
     workspace: Workspace = writer.workspace
     for save_as in writer.pages:
         output = writer.outputs[save_as]
-        if output.facts is None:
-            # Here, because a build in which no page changed need not wait for the parser.
-            from plugins.checks.facts import facts
-
-            output.facts = dict(facts(writer.read(save_as)))
-    for save_as in writer.pages:
-        workspace.findings += _findings(save_as, writer, workspace)
+        # The same bytes keep their facts, but not when the checks may have changed.
+        if output.facts is None or output.facts.get("code") != writer.renderer.code:
+            output.facts = {**facts(writer.read(save_as)), "code": writer.renderer.code}
+    told: set[Problem] = set()
+    # Pages with a file of their own first: what stands in it is not told again of a page made of many files.
+    for save_as in sorted(writer.pages, key=lambda name: not writer.outputs[name].source):
+        source = writer.outputs[save_as].source
+        problems = [one for one in _problems(save_as, writer, workspace) if source or one not in told]
+        told.update(problems)
+        workspace.findings += [_finding(one, source, save_as, workspace) for one in problems]
     workspace.findings += _share_image(writer, workspace)
 
 
@@ -33,16 +38,22 @@ def _share_image(writer: Any, workspace: Workspace) -> Iterator[Finding]:
         )
 
 
-def _findings(save_as: str, writer: Any, workspace: Workspace) -> Iterator[Finding]:
-    output = writer.outputs[save_as]
-    source = output.source or save_as
-    for message, mend, words in output.facts["problems"]:
-        yield error(Place(source, _line(workspace.content / source, words)), message, mend)
-    for link in output.facts["links"]:
+def _problems(save_as: str, writer: Any, workspace: Workspace) -> Iterator[Problem]:
+    facts_of_page = writer.outputs[save_as].facts
+    for message, mend, words in facts_of_page["problems"]:
+        yield message, mend, words
+    for link in facts_of_page["links"]:
         if reason := _dead(link, save_as, writer, workspace):
-            line = _line(workspace.content / source, link.removeprefix(workspace.area.root))
             mend = "Correct the address, or publish the page it leads to."
-            yield error(Place(source, line), f"A link leads to {link}, {reason}.", mend)
+            yield f"A link leads to {link}, {reason}.", mend, link.removeprefix(workspace.area.root)
+
+
+def _finding(problem: Problem, source: str, save_as: str, workspace: Workspace) -> Finding:
+    message, mend, words = problem
+    # What has no file of its own is most often made of the area's.
+    file = source or "area.toml"
+    line = _line(workspace.content / file, words)
+    return error(Place(file, line) if source or line else Place(save_as), message, mend)
 
 
 def _dead(link: str, here: str, writer: Any, workspace: Workspace) -> str:
@@ -64,9 +75,10 @@ def _dead(link: str, here: str, writer: Any, workspace: Workspace) -> str:
     return ""
 
 
-def _line(path: Path, link: str) -> int:
-    """Return the line of the source where the link stands; 0 where it is not written there as it is."""
+def _line(path: Path, words: str) -> int:
+    """Return the line of the source that holds the first of *words* that is there (one a line); 0 where none is."""
     if not path.is_file():
         return 0
     lines = path.read_text("utf-8", errors="replace").split("\n")
-    return next((number for number, line in enumerate(lines, 1) if link in line), 0)
+    known = (number for one in words.split("\n") if one for number, line in enumerate(lines, 1) if one in line)
+    return next(known, 0)

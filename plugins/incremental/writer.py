@@ -155,6 +155,8 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
     def abandon(self) -> None:
         """Throw away what was staged: the last good output stays as it is."""
         shutil.rmtree(self.staging, ignore_errors=True)
+        if self.output.is_dir() and not any(self.output.iterdir()):
+            self.output.rmdir()
         self.lock.release()
 
 

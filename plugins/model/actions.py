@@ -2,10 +2,30 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from plugins.model.area import Status
+from plugins.model.clock import EARLIEST, LATEST, is_near
 from plugins.model.dates import PartialDate
-from plugins.model.values import Value
+from plugins.model.values import Value, mistake
+
+
+def _near(day: date) -> date:
+    if not is_near(day):
+        raise mistake(f"“{day}” is not in the years {EARLIEST} to {LATEST}.", "Bring the file back from git.")
+    return day
+
+
+def _zoned(moment: datetime) -> datetime:
+    if moment.utcoffset() is None:
+        raise mistake(f"“{moment}” does not say its time zone.", "Write it as 2026-11-06T09:00:00Z.")
+    return moment
+
+
+NearDay = Annotated[date, AfterValidator(_near)]
+NearMoment = Annotated[datetime, AfterValidator(_zoned), AfterValidator(_near)]
 
 
 class Due(Value):
@@ -41,7 +61,7 @@ class Action(Value):
 class Snapshot(Value):
     """The public plan as one accepted pull gave it. ``previous`` is the digest of the snapshot before it."""
 
-    as_at: date
+    as_at: NearDay
     previous: str | None = None
     actions: tuple[Action, ...]
 
@@ -49,8 +69,8 @@ class Snapshot(Value):
 class Received(Value):
     """When plan data was last received, and since when an update has been refused."""
 
-    received: datetime
-    refused_since: datetime | None = None
+    received: NearMoment
+    refused_since: NearMoment | None = None
 
 
 class Standing(Value):
@@ -91,6 +111,15 @@ def progress(standings: Iterable[Standing], statuses: Iterable[Status]) -> Progr
         late=sum(one.is_late for one in known),
         by_status=tuple((status, sum(one.status.id == status.id for one in known)) for status in statuses),
     )
+
+
+def place_on_page(ref: str) -> str:
+    """Return what is left of a reference in an address: letters and figures are kept, all else becomes a hyphen.
+
+    >>> place_on_page("A1.2")
+    'a1-2'
+    """
+    return "".join(mark if mark.isalnum() else "-" for mark in ref.lower())
 
 
 def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:

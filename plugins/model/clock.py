@@ -2,20 +2,35 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+EARLIEST, LATEST = 1970, 2200
+
+D = TypeVar("D", bound=date)
+
+
+def is_near(day: date) -> bool:
+    """Say whether *day* (or a moment) lies in the years a plan can speak of: far from where calendars end."""
+    return EARLIEST <= day.year <= LATEST
 
 
 def instant(text: str) -> datetime:
     """Return the moment *text* names: ISO 8601; a bare date is 00:00 in London, and so is a time without a zone.
 
-    Raises ``ValueError`` where *text* is not a date or a time.
+    Raises ``ValueError`` where *text* is not a date or a time of the years 1970 to 2200.
     """
     if len(text) == len("2026-11-06"):
-        return start_of(date.fromisoformat(text))
-    moment = datetime.fromisoformat(text)
-    return moment.astimezone(LONDON) if moment.tzinfo else moment.replace(tzinfo=LONDON)
+        return start_of(_near(date.fromisoformat(text)))
+    moment = _near(datetime.fromisoformat(text))
+    return _near(moment.astimezone(LONDON)) if moment.tzinfo else moment.replace(tzinfo=LONDON)
+
+
+def _near(day: D) -> D:
+    if not is_near(day):
+        raise ValueError(f"{day} is not in the years {EARLIEST} to {LATEST}")
+    return day
 
 
 def start_of(day: date) -> datetime:

@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 
-from plugins.model.dates import WrittenDate
+from plugins.model.clock import EARLIEST, LATEST, is_near
+from plugins.model.dates import PartialDate, WrittenDate
 from plugins.model.kinds import Quotation, ThemeText
 from plugins.model.values import Address, Day, Email, Identity, Line, Slug, Text, Value, mistake
 
@@ -16,6 +17,25 @@ Outcome = Literal[
 ]
 
 SECTIONS = ("will_do", "families", "young_people", "actions", "different", "progress", "improve")
+
+
+def _near(written: PartialDate) -> PartialDate:
+    if not (is_near(written.first) and is_near(written.last)):
+        raise mistake(f"This is not in the years {EARLIEST} to {LATEST}.", "Look at the year.")
+    return written
+
+
+PlanDate = Annotated[WrittenDate, AfterValidator(_near)]
+"""A date a person wrote, near enough for every sum that is done with it."""
+
+
+def _up_to(most: int) -> AfterValidator:
+    def bounded(number: int) -> int:
+        if not 1 <= number <= most:
+            raise mistake(f"This is not between 1 and {most}.", f"Write a number from 1 to {most}.")
+        return number
+
+    return AfterValidator(bounded)
 
 
 class Sections(Value):
@@ -45,8 +65,8 @@ class Inspection(Value):
     bodies: tuple[Line, ...]
     first_day: Day | None = None
     last_day: Day | None = None
-    visited: WrittenDate | None = None
-    report_published: WrittenDate | None = None
+    visited: PlanDate | None = None
+    report_published: PlanDate | None = None
     outcome: Outcome | None = None
     outcome_words: Text | None = None
     words: InspectorsWords | None = None
@@ -73,7 +93,7 @@ class Milestone(Value):
     kind: Literal[
         "inspection", "report", "submitted", "approved", "announced", "published", "review", "direction", "other"
     ] = "other"
-    date: WrittenDate | None = None
+    date: PlanDate | None = None
     state: Literal["done", "expected", "in design"] = "done"
     body: Line | None = None
     note: Text | None = None
@@ -91,7 +111,7 @@ class EarlierPlan(Value):
 
     type: Line
     name: Line | None = None
-    date: WrittenDate | None = None
+    date: PlanDate | None = None
     note: Text | None = None
     url: Address | None = None
 
@@ -114,7 +134,7 @@ def _free(slug: str) -> str:
 class Theme(Value):
     """A themed area of the plan: its number, its title and its place in the address."""
 
-    number: int
+    number: Annotated[int, _up_to(99)]
     title: Line
     slug: Annotated[Slug, AfterValidator(_free)]
     partners: tuple[Line, ...] = ()
@@ -129,10 +149,10 @@ class Plan(Value):
     status: Line = "published"
     summary: Text
     why: Text | None = None
-    themes_count: int | None = None
-    starts: WrittenDate | None = None
-    ends: WrittenDate | None = None
-    months: int | None = None
+    themes_count: Annotated[int, _up_to(99)] | None = None
+    starts: PlanDate | None = None
+    ends: PlanDate | None = None
+    months: Annotated[int, _up_to(240)] | None = None
     coproduction: Text | None = None
     coproduced_with: tuple[Line, ...] = ()
     sources: tuple[Line, ...] = ()

@@ -11,12 +11,12 @@ PATIENCE = timedelta(days=3)
 
 
 def received_view(sources: PlanSources, workspace: Workspace) -> View:
-    """Return when data came last; a refusal is told once it is three days old."""
+    """Return when data came last; a refusal since then is told once it is three days old."""
     language, received = workspace.language, sources.received
     if received is None:
         return {"received": None, "refused_since": None}
     since = received.refused_since
-    told = since is not None and workspace.clock.has_passed(since + PATIENCE)
+    told = since is not None and since > received.received and workspace.clock.has_passed(since + PATIENCE)
     return {
         "received": language.moment(received.received),
         "refused_since": language.day(since) if since and told else None,

@@ -3,6 +3,7 @@
 YAML's own types are not used (``no`` is a word, ``06/11/2026`` is not 11 June): the schema of the kind decides.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,13 @@ import yaml
 from plugins.model.findings import Finding, Place, error
 
 LIMIT = 64_000
+LONGEST_LINE, LONGEST_BODY, MOST_MARKS = 5_000, 500_000, 5_000
 FENCE = "---"
 _START = "Begin the file with a line `---`, then the keys, then another line `---`. `invoke new` writes it for you."
+_PUT_RIGHT = "Is it a folder, or may you not open it? Put it right."
+_SHORTEN = "Break it into paragraphs; a picture or a table belongs in a file of its own."
+# More would overflow the reader of Markdown: 50 lists in each other, by indentation or by marks on one line.
+_DEEP = re.compile(r"(?: {4}|\t){50}|\s*(?:(?:[-*+>]|\d+[.)])\s+){50}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ def read_document(path: Path, file: str) -> tuple[Document | None, list[Finding]
     """Return the document in *path*, called *file* in findings, or None and what is wrong with it."""
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError:
+        return None, [error(Place(file), "The file cannot be read from the disk.", _PUT_RIGHT)]
     except UnicodeDecodeError:
         return None, [error(Place(file), "The file is not saved as UTF-8.", "Save it again with the encoding UTF-8.")]
     return parse(text, file)
@@ -60,7 +68,23 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Finding]]:
                 "Move long text below the second `---`.",
             )
         ]
+    if slow := list(_slow(text, lines[end + 1 :], end + 2, file)):
+        return None, slow
     return _document(head, "\n".join(lines[end + 1 :]), end + 2, file)
+
+
+def _slow(text: str, body: list[str], first: int, file: str) -> Iterator[Finding]:
+    """Yield a finding for what would keep the reader of Markdown busy for minutes, or overflow it."""
+    if sum(map(len, body)) > LONGEST_BODY:
+        yield error(Place(file, first), f"The text is longer than {LONGEST_BODY:,} characters.", _SHORTEN)
+    for mark in "[<":
+        if text.count(mark) > MOST_MARKS:
+            yield error(Place(file), f"“{mark}” stands here more than {MOST_MARKS:,} times.", _SHORTEN)
+    for number, line in enumerate(body, first):
+        if len(line) > LONGEST_LINE:
+            yield error(Place(file, number), f"This line is longer than {LONGEST_LINE:,} characters.", _SHORTEN)
+        elif _DEEP.match(line):
+            yield error(Place(file, number), "Lists lie too deep in each other here.", "Use three levels at most.")
 
 
 def _document(head: str, body: str, body_line: int, file: str) -> tuple[Document | None, list[Finding]]:
@@ -69,7 +93,11 @@ def _document(head: str, body: str, body_line: int, file: str) -> tuple[Document
     except yaml.YAMLError as problem:
         return None, [_broken(problem, file)]
     reader = _Nodes(file)
-    data = reader.value(node, ()) if node is not None else {}
+    try:
+        data = reader.value(node, ()) if node is not None else {}
+    except RecursionError:
+        mend = "Look for a row of brackets, [[[[, and take it away."
+        return None, [error(Place(file, 1), "Lists of the front matter lie too deep in each other.", mend)]
     if not isinstance(data, dict):
         return None, [error(Place(file, 2), "The front matter has no keys.", "Write one key a line: `title: My page`.")]
     if reader.findings:
@@ -115,7 +143,11 @@ class _Nodes:
     def _pairs(self, node: yaml.MappingNode, path: tuple[int | str, ...]) -> Iterator[tuple[str, Any]]:
         known: set[str] = set()
         for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 2
+            line = key_node.start_mark.line + 2
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._say(line, "A list or a group of keys cannot be a key.", "Write one key a line: `title: My page`.")
+                continue
+            key = str(key_node.value)
             if key in known:
                 self._say(line, f"`{key}` stands here twice.", "Keep one of the two lines.")
             known.add(key)

@@ -1,11 +1,12 @@
 """The plan of ``content/plan/``: what it says of itself, its themes and the history of its actions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.model.actions import Received, Snapshot
 from plugins.model.clock import start_of
-from plugins.model.findings import Finding, Place, error
-from plugins.model.plan import Plan, ThemePage
+from plugins.model.findings import Finding, Place, error, warning
+from plugins.model.plan import Milestone, Plan, ThemePage
 from plugins.sources.snapshots import read_history, read_received
 from plugins.sources.themes import read_themes
 from plugins.sources.toml_files import read_toml
@@ -31,13 +32,31 @@ def read_plan(workspace: Workspace) -> tuple[PlanSources | None, list[Finding]]:
     if plan is None:
         workspace.unread.add("/plan/")
         return None, findings
+    early = list(_early(plan, workspace))
+    plan = plan.model_copy(update={"milestones": tuple(_honest(one, workspace) for one in plan.milestones)})
     themes, wrong = read_themes(folder / "themes", plan, workspace)
     workspace.unread |= {f"/plan/{one.slug}/" for one in plan.themes} - {f"/plan/{one.theme.slug}/" for one in themes}
     history, broken = read_history(folder / "history")
     received, unread = read_received(folder / "received.json")
     unknown = _unknown(history, plan, workspace)
     known = tuple(one for one in history if workspace.clock.has_passed(start_of(one.as_at)))
-    return PlanSources(plan, tuple(themes), known, received), [*findings, *wrong, *broken, *unread, *unknown]
+    return PlanSources(plan, tuple(themes), known, received), [*findings, *early, *wrong, *broken, *unread, *unknown]
+
+
+def _honest(one: Milestone, workspace: Workspace) -> Milestone:
+    """Return a milestone as it may be told now: what is said to be done is only expected until its day has come."""
+    if one.state != "done" or one.date is None or workspace.clock.has_passed(start_of(one.date.first)):
+        return one
+    return one.model_copy(update={"state": "expected"})
+
+
+def _early(plan: Plan, workspace: Workspace) -> Iterator[Finding]:
+    """Yield a warning for each milestone that is said to be done and whose day has not come."""
+    for number, one in enumerate(plan.milestones):
+        if _honest(one, workspace) != one:
+            said = f"The milestone “{one.what}” is said to be done, and its day has not come: it is told as expected."
+            place = Place("plan/plan.toml", key=f"milestones.{number}")
+            yield warning(place, said, 'Say `state = "expected"`, or correct its `date`.')
 
 
 def _unknown(history: list[Snapshot], plan: Plan, workspace: Workspace) -> list[Finding]:

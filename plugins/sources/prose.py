@@ -27,7 +27,7 @@ class Prose:
         """Write links below *root*, call a table *table*, and explain the abbreviations of *glossary*."""
         self.root, self.table, self.glossary = root, table, glossary
         self.cache = cache
-        self.known: dict[str, str] = json.loads(cache.read_text("utf-8")) if cache.exists() else {}
+        self.known: dict[str, str] = _kept(cache)
         self.used: dict[str, str] = {}
         self.salt = json.dumps([markdown.__version__, _EXTENSIONS, root, table, glossary, _version()], sort_keys=True)
         self.engine: markdown.Markdown | None = None
@@ -56,6 +56,16 @@ class Prose:
         draft = self.cache.with_name(f"{self.cache.name}.{os.getpid()}")
         draft.write_text(json.dumps(self.used, ensure_ascii=False, sort_keys=True), "utf-8")
         draft.replace(self.cache)
+
+
+def _kept(cache: Path) -> dict[str, str]:
+    """Return what *cache* holds, nothing where it is not what ``save`` wrote: it is made again."""
+    try:
+        kept = json.loads(cache.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    texts = kept.values() if isinstance(kept, dict) else [None]
+    return kept if all(isinstance(text, str) for text in texts) else {}
 
 
 def _version() -> str:

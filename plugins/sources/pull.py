@@ -9,14 +9,15 @@ from pathlib import Path
 
 from plugins.model.actions import Received
 from plugins.model.area import Area, Tracker
-from plugins.model.clock import Clock
+from plugins.model.clock import LONDON, Clock
 from plugins.model.findings import ContentError, Place, error, errors
 from plugins.model.language import Language
 from plugins.sources.snapshots import RECEIVED, canonical, read_received
+from plugins.sources.toml_files import read_toml
 from plugins.sources.tracker.comparing import lost
 from plugins.sources.tracker.formats import read_sheets
-from plugins.sources.tracker.ground import Ground, read_ground
-from plugins.sources.tracker.locating import Document, is_address, public_name, read_local
+from plugins.sources.tracker.ground import Ground, is_broken, read_ground
+from plugins.sources.tracker.locating import Document, is_address, public_name, read_local, refuse_unknown
 from plugins.sources.tracker.memory import Memory, recall
 from plugins.sources.tracker.proposal import Desk, Proposal, from_reading, nothing_new
 from plugins.sources.tracker.reading import Reading, find_actions, read_rows, rules_of
@@ -56,11 +57,25 @@ def propose(  # noqa: PLR0917  # the six things a pull depends on, and nothing h
 
 
 def record_refusal(content: Path, clock: Clock) -> None:
-    """Note that an update was refused now; of several refusals the first counts until a pull is accepted."""
+    """Note that an update was refused now; of several refusals the first counts until a pull is accepted.
+
+    Nothing is noted where no data could have been taken in, for faults of our own settings, files or clock.
+    """
     received, _ = read_received(content / RECEIVED)
-    if received and received.refused_since is None:
+    if received and received.refused_since is None and clock.now > received.received and not _is_ours(content, clock):
         refused = Received(received=received.received, refused_since=clock.now)
         write_all({content / RECEIVED: canonical(refused)})
+
+
+def _is_ours(content: Path, clock: Clock) -> bool:
+    """Say whether a pull must fail whatever the tracker says."""
+    area, _ = read_toml(content / "area.toml", Area, "partnership")
+    try:
+        if area:
+            _settings(area)
+    except ContentError:
+        return True
+    return is_broken(content, area, clock.now.astimezone(LONDON).date())
 
 
 def _settings(area: Area) -> Tracker:
@@ -70,6 +85,7 @@ def _settings(area: Area) -> Tracker:
     if not area.statuses:
         place = Place("area.toml", key="statuses")
         raise ContentError([error(place, "No status is defined.", "Add [[statuses]] with the tracker's words.")])
+    refuse_unknown(area.tracker.source)
     return area.tracker
 
 

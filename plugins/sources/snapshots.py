@@ -6,7 +6,7 @@ beside the folder says when plan data was last received. Nothing here needs the 
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,7 @@ T = TypeVar("T", bound=Value)
 
 HISTORY, RECEIVED = Path("plan/history"), Path("plan/received.json")
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-([2-9]|[1-9]\d+))?\.json")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BRING_BACK = "A snapshot is never changed by hand. Bring the file back from git, then pull again."
 
 
@@ -33,6 +34,14 @@ def canonical(value: Value) -> bytes:
 def digest(data: bytes) -> str:
     """Return the sha256 of *data*; line ends that git changed on the way do not count."""
     return sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def seal_of(path: Path) -> str | None:
+    """Return the digest of the file, None where it cannot be read."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return None
 
 
 def history_files(folder: Path) -> list[Path]:
@@ -68,11 +77,11 @@ def read_history(folder: Path) -> tuple[list[Snapshot], list[Finding]]:
     findings = _strangers(folder)
     before: str | None = None
     for path in history_files(folder):
-        data = path.read_bytes()
-        snapshot, wrong = _read(Snapshot, data, Place(f"{HISTORY}/{path.name}"), "snapshot")
+        place = Place(f"{HISTORY}/{path.name}")
+        snapshot, wrong = _read(Snapshot, path, place, "snapshot")
         snapshots += [snapshot] if snapshot else []
-        findings += wrong + (_seal(path, snapshot, before) if snapshot else [])
-        before = digest(data)
+        findings += wrong + ([*_seal(path, snapshot, before), *_twice(snapshot, place)] if snapshot else [])
+        before = seal_of(path)
     return snapshots, findings
 
 
@@ -80,7 +89,7 @@ def read_received(path: Path) -> tuple[Received | None, list[Finding]]:
     """Return when plan data was last received, None where it never was, and what is wrong with the file."""
     if not path.exists():
         return None, []
-    return _read(Received, path.read_bytes(), Place(str(RECEIVED)), "record of receipt")
+    return _read(Received, path, Place(str(RECEIVED)), "record of receipt")
 
 
 def _strangers(folder: Path) -> list[Finding]:
@@ -99,11 +108,45 @@ def _seal(path: Path, snapshot: Snapshot, before: str | None) -> list[Finding]:
     return [error(Place(f"{HISTORY}/{path.name}", key="previous"), said, _BRING_BACK)]
 
 
-def _read(kind: type[T], data: bytes, place: Place, name: str) -> tuple[T | None, list[Finding]]:
+def _twice(snapshot: Snapshot, place: Place) -> Iterator[Finding]:
+    """Yield an error for each action whose id or reference another one before it has."""
+    for what in ("id", "ref"):
+        values = [getattr(action, what).casefold() for action in snapshot.actions]
+        for index, value in enumerate(values):
+            if value in values[:index]:
+                key = f"actions.{index}.{what}"
+                yield error(Place(place.file, key=key), f"Two actions have the same `{what}`, {value}.", _BRING_BACK)
+
+
+def _read(kind: type[T], path: Path, place: Place, name: str) -> tuple[T | None, list[Finding]]:
     try:
-        raw = json.loads(data.decode())
+        raw = json.loads(path.read_bytes().decode(), parse_constant=_refused)
+    except OSError:
+        return None, [error(place, "The file cannot be read from the disk.", _BRING_BACK)]
     except (ValueError, RecursionError):
         return None, [error(place, f"This is not JSON, so it is not a {name}.", _BRING_BACK)]
     if not isinstance(raw, Mapping):
         return None, [error(place, f"This is not a {name}.", _BRING_BACK)]
+    if hidden := list(_unseen(raw)):
+        said = "There is a character in it that cannot be shown."
+        return None, [error(Place(place.file, key=key), said, _BRING_BACK) for key in hidden]
     return read_record(kind, raw, lambda path: Place(place.file, key=".".join(map(str, path))), name)
+
+
+def _refused(number: str) -> float:
+    """Refuse NaN and Infinity, which Python reads and no JSON knows."""
+    raise ValueError(number)
+
+
+def _unseen(raw: object) -> Iterator[str]:
+    """Yield the key of each text that holds control characters or halves of characters."""
+    waiting = [("", raw)]
+    while waiting:
+        key, value = waiting.pop()
+        if isinstance(value, Mapping):
+            waiting += [(key, name) for name in value]
+            waiting += [(f"{key}.{name}".lstrip("."), one) for name, one in value.items() if not _UNSEEN.search(name)]
+        elif isinstance(value, list):
+            waiting += [(f"{key}.{number}", one) for number, one in enumerate(value)]
+        elif isinstance(value, str) and _UNSEEN.search(value):
+            yield key

@@ -76,7 +76,7 @@ def _sections(document: Document, headings: Sections) -> tuple[dict[str, tuple[s
     """Return each section's text and first line by key, and what is missing, unknown or out of order."""
     keys = {getattr(headings, key): key for key in SECTIONS}
     found: dict[str, tuple[list[str], int]] = {}
-    findings: list[Finding] = []
+    findings = list(_lost(document))
     current: list[str] = []
     for number, line in enumerate(document.body.split("\n"), document.body_line):
         if not line.startswith("## "):
@@ -100,6 +100,17 @@ def _sections(document: Document, headings: Sections) -> tuple[dict[str, tuple[s
             found[keys[title]] = (current, number)
     findings += _order(document, headings, {key: line for key, (_text, line) in found.items()})
     return {key: ("\n".join(text), line + 1) for key, (text, line) in found.items()}, findings
+
+
+def _lost(document: Document) -> Iterator[Finding]:
+    """Yield a finding where words stand before the first section: they would be on no page."""
+    for number, line in enumerate(document.body.split("\n"), document.body_line):
+        if line.startswith("## "):
+            return
+        if line.strip():
+            said = "These words stand before the first section, so they would be lost."
+            yield error(Place(document.file, number), said, "Move them below one of the headings.")
+            return
 
 
 def _order(document: Document, headings: Sections, lines: dict[str, int]) -> Iterator[Finding]:

@@ -16,18 +16,22 @@ def read_toml(path: Path, kind: type[T], name: str) -> tuple[T | None, list[Find
     file = path.name if path.parent.name in {"", "content"} else f"{path.parent.name}/{path.name}"
     try:
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return None, [
-            error(Place(file), "The file is missing.", "See docs/ for what it holds, or copy the demonstration's.")
-        ]
-    except UnicodeDecodeError:
-        return None, [error(Place(file), "The file is not saved as UTF-8.", "Save it again with the encoding UTF-8.")]
-    except tomllib.TOMLDecodeError as problem:
-        return None, [
-            error(
-                Place(file),
-                f"The file cannot be read: {problem}.",
-                "Look at that line: is a quotation mark or bracket missing?",
-            )
-        ]
+    except (OSError, ValueError, RecursionError) as problem:
+        return None, [error(Place(file), *_words(problem))]
     return read_record(kind, raw, lambda keys: Place(file, key=".".join(map(str, keys))), name)
+
+
+def _words(problem: Exception) -> tuple[str, str]:
+    """Return why a file cannot be read, and how to mend it."""
+    match problem:
+        case FileNotFoundError():
+            return "The file is missing.", "See docs/ for what it holds, or copy the demonstration's."
+        case OSError():
+            return "The file cannot be read from the disk.", "Is it a folder, or may you not open it? Put it right."
+        case UnicodeDecodeError():
+            return "The file is not saved as UTF-8.", "Save it again with the encoding UTF-8."
+        case RecursionError():
+            return "Its lists lie too deep in each other.", "Look for a row of brackets, [[[[, and take it away."
+        case tomllib.TOMLDecodeError():
+            return f"The file cannot be read: {problem}.", "Look at that line: is a quotation mark or bracket missing?"
+    return "A number in it has too many figures.", "Look for a very long number, and correct it."

@@ -102,7 +102,10 @@ def _plain(text: str) -> str:
 
 def _zoned(written: str) -> PartialDate | None:
     """Return the day in London of a moment with its time zone, as lists on the web give it."""
-    return day(instant(written.upper()).astimezone(LONDON).date()) if _ZONED.fullmatch(written) else None
+    try:
+        return day(instant(written.upper()).astimezone(LONDON).date()) if _ZONED.fullmatch(written) else None
+    except ValueError:
+        return None
 
 
 def _meaning(written: str) -> PartialDate | None:

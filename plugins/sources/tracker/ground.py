@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from plugins.model.actions import Snapshot
 from plugins.model.area import Area
-from plugins.model.findings import Finding, Place, error
+from plugins.model.findings import Finding, Place, error, errors
 from plugins.model.values import Line, Value
 from plugins.sources.identities import FILE, Identities, read_identities
-from plugins.sources.snapshots import HISTORY, digest, history_files, read_history
+from plugins.sources.snapshots import HISTORY, history_files, next_file, read_history, seal_of
 from plugins.sources.toml_files import read_toml
 
 
@@ -48,7 +49,18 @@ def read_ground(content: Path, area: Area) -> Ground:
 def seal(content: Path) -> str | None:
     """Return the digest of the last snapshot, None where there is none."""
     files = history_files(content / HISTORY)
-    return digest(files[-1].read_bytes()) if files else None
+    return seal_of(files[-1]) if files else None
+
+
+def is_broken(content: Path, area: Area | None, today: date) -> bool:
+    """Say whether no tracker could be accepted *today*: the history, the ids or the plan are broken, or not yet so far.
+
+    Where the *area* is not known, its statuses are not looked at.
+    """
+    history, broken = read_history(content / HISTORY)
+    wrong, unread = read_identities(content / FILE)[1], _themes(content / "plan" / "plan.toml")[1]
+    gone = _unknown_statuses(history[-1], area) if history and area else []
+    return bool(errors([*broken, *wrong, *unread, *gone])) or next_file(content / HISTORY, today) is None
 
 
 def _themes(path: Path) -> tuple[Mapping[str, int], list[Finding]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.model.area import Tracker
+from plugins.model.findings import ContentError, Place, error
 from plugins.sources.tracker.cells import refusal
 
 ENDINGS = (".xlsx", ".csv", ".json")
@@ -30,6 +31,14 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
+def refuse_unknown(source: str) -> None:
+    """Refuse an address of another kind than http and https, without repeating it: it may hold a password."""
+    if not is_address(source) and re.match(r"[a-z][a-z0-9+.-]+://", source, re.IGNORECASE):
+        place = Place("area.toml", key="tracker.source")
+        said = "Only addresses that begin with https:// or http:// are known, and files."
+        raise ContentError([error(place, said, "Write such an address, or the path of a file or a folder.")])
+
+
 def public_name(address: str) -> str:
     """Return *address* without what may be secret in it: a name with a password, a query, a fragment."""
     return re.sub(r"//[^/?#]*@", "//", re.sub(r"[?#].*", "", address))
@@ -37,15 +46,20 @@ def public_name(address: str) -> str:
 
 def read_local(settings: Tracker, content: Path) -> Document:
     """Return the tracker on this computer. Raises ``ContentError`` where it cannot or must not be read."""
-    path = _file(settings, content)
+    name = Path(settings.source).name
     try:
+        path = _file(settings, content)
+        name = path.name
         if path.stat().st_size > settings.max_megabytes * MEGABYTE:
             raise too_large(path.name, settings)
         return Document(path.name, path.read_bytes(), claim=path.suffix.lower())
     except OSError:
         raise refusal(
-            path.name, "The file cannot be read.", "Close it in Excel, or ask who may read it, and pull again."
+            name, "The file cannot be read.", "Close it in Excel, or ask who may read it, and pull again."
         ) from None
+    except RuntimeError:  # what `expanduser` says of a home folder that is not known
+        said = "The home folder that its path begins with, ~, is not known."
+        raise refusal(name, said, "Write the whole path in `source` under [tracker] in area.toml.") from None
 
 
 def too_large(name: str, settings: Tracker) -> BaseException:

@@ -16,6 +16,10 @@ class _TwiceError(ValueError):
     """A key stands twice in one object."""
 
 
+class _NoNumberError(ValueError):
+    """NaN or Infinity stands where a number should: Python reads it, and no JSON knows it."""
+
+
 def read_objects(document: Document, settings: Tracker) -> Sheet:
     """Return a JSON file as one sheet, its keys as the headings. Raises ``ContentError`` where it is not a tracker."""
     whole = _parsed(document)
@@ -35,7 +39,7 @@ def _parsed(document: Document) -> Any:  # JSON can be anything until it has bee
     """Return what the file says. Numbers stay as they are written: reference 1.10 is not 1.1."""
     try:
         text = document.data.decode("utf-8-sig")
-        return json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=_once)
+        return json.loads(text, parse_float=str, parse_int=str, parse_constant=_refuse, object_pairs_hook=_once)
     except UnicodeDecodeError:
         raise refusal(document.name, "The file is not saved as UTF-8.", "Save it again as UTF-8.") from None
     except json.JSONDecodeError as problem:
@@ -43,6 +47,8 @@ def _parsed(document: Document) -> Any:  # JSON can be anything until it has bee
         raise ContentError([error(place, f"This is not JSON: {problem.msg}.", _WANTED)]) from None
     except _TwiceError:
         raise refusal(document.name, "A key stands twice in one object.", "Keep one of the two.") from None
+    except _NoNumberError as problem:
+        raise refusal(document.name, f"{problem} is not a number.", "Write the value, or null for none.") from None
     except RecursionError:
         raise refusal(document.name, "Its lists lie too deep in each other.", _WANTED) from None
 
@@ -51,6 +57,10 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(dict(pairs)) < len(pairs):
         raise _TwiceError
     return dict(pairs)
+
+
+def _refuse(name: str) -> None:
+    raise _NoNumberError(name)
 
 
 def _refuse_others(name: str, records: list[object]) -> None:

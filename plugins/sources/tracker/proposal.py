@@ -11,7 +11,7 @@ from plugins.model.clock import LONDON, Clock
 from plugins.model.findings import Finding, Place, warning
 from plugins.model.language import Language
 from plugins.sources.identities import FILE, Identities, read_identities
-from plugins.sources.snapshots import HISTORY, RECEIVED, canonical, next_file
+from plugins.sources.snapshots import HISTORY, RECEIVED, canonical, next_file, read_received
 from plugins.sources.tracker.cells import refusal
 from plugins.sources.tracker.comparing import renumbered, sentences
 from plugins.sources.tracker.ground import Ground, seal
@@ -106,6 +106,7 @@ def _proposal(  # noqa: PLR0917  # the parts of one value
     same = _is_same(ground.last, snapshot, desk.area, memory)
     told = () if same else sentences(ground.last, snapshot, desk.area, desk.language)
     target = None if same else _target(desk)
+    _refuse_the_past(desk)
     return Proposal(snapshot, told, findings, memory.rows, withheld, target, identities, memory, ground, desk)
 
 
@@ -138,3 +139,11 @@ def _target(desk: Desk) -> Path:
         return path
     said = "The history already has a snapshot of a later day than this pull."
     raise refusal(str(HISTORY), said, "Look at the clock of this computer, or at --at.")
+
+
+def _refuse_the_past(desk: Desk) -> None:
+    """Refuse a clock that is behind the last receipt: the site would say that data came earlier than it did."""
+    received, _ = read_received(desk.content / RECEIVED)
+    if received and desk.clock.now < received.received:
+        said = "Plan data was already received after the moment of this pull."
+        raise refusal(str(RECEIVED), said, "Look at the clock of this computer, or at --at.")

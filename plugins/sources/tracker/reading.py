@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from plugins.model.actions import place_on_page
 from plugins.model.area import Area, Tracker
 from plugins.model.findings import ContentError, Finding, error, errors, warning
 from plugins.sources.tracker.as_at import find_as_at
@@ -65,7 +66,8 @@ def read_rows(table: Table, rules: Rules, today: date) -> Reading:
     rows = [(row, reader.is_withheld(row)) for row in table.rows()]
     drafts = tuple(reader.draft(row) for row, withheld in rows if not withheld)
     as_at, said = find_as_at(table, today)
-    findings = [*reader.findings, *said, *_used_twice(table, drafts), *_month_first(table), *_nothing(table, drafts)]
+    twice = [*_used_twice(table, drafts), *_same_place(table, drafts)]
+    findings = [*reader.findings, *said, *twice, *_month_first(table), *_nothing(table, drafts)]
     present = [(_ref(table, row), withheld) for row, withheld in rows]
     return Reading(
         drafts=drafts,
@@ -91,6 +93,21 @@ def _used_twice(table: Table, drafts: tuple[Draft, ...]) -> Iterator[Finding]:
         if ref and len(same) > 1:
             said = f"The reference {same[0].ref} is used twice: rows {spans([draft.row.number for draft in same])}."
             yield from (error(table.place(draft.row, "ref"), said, mend) for draft in same[1:])
+
+
+def _same_place(table: Table, drafts: tuple[Draft, ...]) -> Iterator[Finding]:
+    """Yield an error for each reference, such as 1-1 beside 1.1, that an address on the page cannot tell apart."""
+    places: dict[str, dict[str, Draft]] = defaultdict(dict)
+    for draft in drafts:
+        places[place_on_page(draft.ref)].setdefault(draft.ref.casefold(), draft)
+    for same in places.values():
+        first, *others = same.values()
+        for other in others:
+            said = (
+                f"The references {first.ref} and {other.ref} would have the same place on the page: "
+                f"rows {first.row.number}, {other.row.number}."
+            )
+            yield error(table.place(other.row, "ref"), said, "Let them differ in a letter or a figure.")
 
 
 def _month_first(table: Table) -> Iterator[Finding]:
