@@ -9,8 +9,9 @@ from calendar import monthrange
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
+from plugins.model.clock import EARLIEST, LATEST, is_near
 from plugins.model.values import Value, mistake
 
 Precision = Literal["day", "month", "quarter", "term", "season", "year"]
@@ -98,3 +99,13 @@ def _read(value: object, _info: ValidationInfo) -> object:
 
 WrittenDate = Annotated[PartialDate, BeforeValidator(_read)]
 """A date a person wrote, read as a ``PartialDate``."""
+
+
+def _near(written: PartialDate) -> PartialDate:
+    if not (is_near(written.first) and is_near(written.last)):
+        raise mistake(f"This is not in the years {EARLIEST} to {LATEST}.", "Look at the year.")
+    return written
+
+
+PlanDate = Annotated[WrittenDate, AfterValidator(_near)]
+"""A date a person wrote, near enough for every sum that is done with it."""

@@ -5,28 +5,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 
-from plugins.model.clock import EARLIEST, LATEST, is_near
-from plugins.model.dates import PartialDate, WrittenDate
+from plugins.model.dates import PlanDate
+from plugins.model.inspection import Inspection
 from plugins.model.kinds import Quotation, ThemeText
 from plugins.model.values import Address, Day, Email, Identity, Line, Slug, Text, Value, mistake
 
-Outcome = Literal[
-    "typically positive experiences and outcomes",
-    "inconsistent experiences and outcomes",
-    "widespread and/or systemic failings",
-]
-
 SECTIONS = ("will_do", "families", "young_people", "actions", "different", "progress", "improve")
-
-
-def _near(written: PartialDate) -> PartialDate:
-    if not (is_near(written.first) and is_near(written.last)):
-        raise mistake(f"This is not in the years {EARLIEST} to {LATEST}.", "Look at the year.")
-    return written
-
-
-PlanDate = Annotated[WrittenDate, AfterValidator(_near)]
-"""A date a person wrote, near enough for every sum that is done with it."""
 
 
 def _up_to(most: int) -> AfterValidator:
@@ -48,42 +32,6 @@ class Sections(Value):
     different: Line = "What will be different"
     progress: Line = "Progress to date"
     improve: Line = "What still needs to improve"
-
-
-class InspectorsWords(Value):
-    """The judgement in the inspectors' own words, with its source."""
-
-    text: Text
-    source: Line
-    url: Address | None = None
-
-
-class Inspection(Value):
-    """An inspection of the local area. A visit known only to the month gives ``visited``."""
-
-    kind: Line = "Area SEND inspection"
-    bodies: tuple[Line, ...]
-    first_day: Day | None = None
-    last_day: Day | None = None
-    visited: PlanDate | None = None
-    report_published: PlanDate | None = None
-    outcome: Outcome | None = None
-    outcome_words: Text | None = None
-    words: InspectorsWords | None = None
-    strengths: tuple[Text, ...] = ()
-    priority_actions: tuple[Text, ...] = ()
-    improvements: tuple[Text, ...] = ()
-    report_url: Address | None = None
-
-    @model_validator(mode="after")
-    def in_order(self) -> Self:
-        """Refuse days out of order: first day, last day, report."""
-        days = [day for day in (self.first_day, self.last_day) if day]
-        if self.report_published:
-            days.append(self.report_published.last)
-        if days != sorted(days):
-            raise mistake("The days of the inspection are out of order.", "First day, last day, then the report.")
-        return self
 
 
 class Milestone(Value):

@@ -6,8 +6,9 @@ from plugins.model.actions import Action
 from plugins.model.area import Status
 from plugins.model.feed import Feed, Item
 from plugins.model.language import Language
-from plugins.model.plan import EarlierPlan, Inspection, Milestone, Plan, ThemePage
-from plugins.model.views import View, day, head, item, when
+from plugins.model.plan import EarlierPlan, Milestone, Plan, ThemePage
+from plugins.model.views import View, head, item, when
+from plugins.plan_progress.inspection_view import inspection_view
 from plugins.plan_progress.progress import Board, anchor, status_view
 from plugins.plan_progress.received import month_words, received_view
 from plugins.sources.plan import PlanSources
@@ -68,61 +69,6 @@ def _pointed(told: Sequence[tuple[Action, str]], sources: PlanSources) -> list[V
         {"text": action.text.rstrip("."), "words": words, "url": f"/plan/{slugs[action.theme]}/#{anchor(action)}"}
         for action, words in told
     ]
-
-
-def inspection_view(one: Inspection, workspace: Workspace) -> View:
-    """Return an inspection with its outcome in plain words."""
-    language, told = workspace.language, outcome_words(one, workspace.language)
-    return {
-        "kind": one.kind,
-        "bodies": language.join(list(one.bodies)),
-        "dates": _visit(one, language),
-        "visit": _range(one, language),
-        "report": when(one.report_published, language),
-        "outcome": one.outcome,
-        "outcome_html": workspace.html(told) if told else None,
-        "words": one.words.model_dump() if one.words else None,
-        "strengths": list(one.strengths),
-        "priority_actions": list(one.priority_actions),
-        "improvements": list(one.improvements),
-        "report_url": one.report_url,
-    }
-
-
-def outcome_words(one: Inspection, language: Language) -> str | None:
-    """Return the outcome (one of the three of the framework of January 2023) as a family would say it."""
-    if one.outcome_words:
-        return one.outcome_words
-    plain = {
-        "typically positive experiences and outcomes": language.gettext(
-            "The inspectors found that children and young people usually get the help they need. "
-            "This is the best of three outcomes."
-        ),
-        "inconsistent experiences and outcomes": language.gettext(
-            "The inspectors found that some children and young people get the help they need, and others do not. "
-            "This is the middle of three outcomes."
-        ),
-        "widespread and/or systemic failings": language.gettext(
-            "The inspectors found serious failings across the area. They are worried about what this means for "
-            "children and young people, and the partnership must act at once. This is the lowest of three outcomes."
-        ),
-    }
-    return plain[one.outcome] if one.outcome else None
-
-
-def _range(one: Inspection, language: Language) -> list[View | None]:
-    """Return the first and the last day of a visit, for people and for machines; nothing where no day is known."""
-    first, last = one.first_day, one.last_day
-    if first is None or last in {None, first}:
-        return [day(first, language)] if first else []
-    assert last
-    return [{"iso": first.isoformat(), "words": language.begin(first, last)}, day(last, language)]
-
-
-def _visit(one: Inspection, language: Language) -> str | None:
-    if one.first_day:
-        return language.days(one.first_day, one.last_day or one.first_day)
-    return language.in_words(one.visited) if one.visited else None
 
 
 def _horizon(plan: Plan, language: Language) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from plugins.model.actions import Action, Progress, Snapshot, Standing, in_order, progress, standing
+from plugins.model.actions import Action, Progress, Snapshot, Standing, in_order, place_on_page, progress, standing
 from plugins.model.area import Status
 from plugins.model.changes import due_words
 from plugins.model.language import Language
@@ -72,7 +72,7 @@ class Board:
 
 def anchor(action: Action) -> str:
     """Return the id of an action's place on its theme's page."""
-    return "action-" + "".join(mark if mark.isalnum() else "-" for mark in action.ref.lower())
+    return f"action-{place_on_page(action.ref)}"
 
 
 def status_view(status: Status) -> View:
