@@ -23,6 +23,12 @@ def test_another_file_makes_another_partnership(build):
     assert b"01632 960 777" in (output / "help/index.html").read_bytes()
 
 
+def test_the_name_of_the_local_offer_is_shown(build):
+    output = build({"area.toml": AREA.replace('local_offer = "Local Offer"', 'local_offer = "Help Book"')})
+
+    assert "This is our Help Book:" in (output / "index.html").read_text()
+
+
 def test_nothing_about_brackenshire_is_in_code_or_theme():
     from tests.conftest import ROOT
 

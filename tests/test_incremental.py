@@ -30,6 +30,13 @@ def gate(tmp_path, now=NOW):
     return nothing_to_do({**asked, "INCREMENTAL": {"state": tmp_path / "state"}}, tmp_path / "output", now)
 
 
+def plain_pelican(folder, output, *options):
+    """Build as the ordinary command does, from another folder than ours."""
+    paths = [str(folder / "content"), "-o", str(folder / output), "-s", str(ROOT / "pelicanconf.py")]
+    command = [sys.executable, "-m", "pelican", *paths, *options]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+
+
 def test_two_clean_builds_are_byte_identical(demonstration, tmp_path):
     run(ROOT / "content", tmp_path / "again")
 
@@ -306,8 +313,7 @@ def test_a_preview_is_never_built_where_it_could_be_published(tmp_path):
 
 def test_the_output_is_not_emptied_first(build, tmp_path):
     output = build()
-    command = [sys.executable, "-m", "pelican", str(tmp_path / "content"), "-o", str(output), "-d"]
-    done = subprocess.run([*command, "-s", str(ROOT / "pelicanconf.py")], cwd=tmp_path, capture_output=True, text=True)
+    done = plain_pelican(tmp_path, "output", "-d")
 
     assert done.returncode == 1
     assert "The output is never emptied before a build." in done.stderr
@@ -348,17 +354,7 @@ def test_a_full_disk_is_told_in_words_and_the_old_output_stays(build, monkeypatc
 
 def test_plain_pelican_gives_the_same_bytes(tmp_path, build):
     output = build({"news/2026-11-01-a.md": news(), "briefings/2026-11-06-briefing-1.md": briefing()}, at=None)
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        str(tmp_path / "content"),
-        "-o",
-        str(tmp_path / "plain"),
-        "-s",
-        str(ROOT / "pelicanconf.py"),
-    ]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    done = plain_pelican(tmp_path, "plain")
 
     assert done.returncode == 0, done.stderr
     assert tree(tmp_path / "plain") == tree(output)
@@ -367,17 +363,7 @@ def test_plain_pelican_gives_the_same_bytes(tmp_path, build):
 def test_plain_pelican_prints_findings_and_no_traceback(tmp_path, build):
     build()
     write(tmp_path / "content", {"pages/bad.md": "no"})
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        str(tmp_path / "content"),
-        "-o",
-        str(tmp_path / "plain"),
-        "-s",
-        str(ROOT / "pelicanconf.py"),
-    ]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    done = plain_pelican(tmp_path, "plain")
 
     assert done.returncode == 1
     assert "pages/bad.md, line 1: The file has no front matter." in done.stderr

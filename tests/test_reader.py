@@ -249,6 +249,22 @@ def test_the_address_may_have_a_path(build):
     assert "https://example.org/send/help/" in (output / "sitemap.xml").read_text()
 
 
+def test_a_link_that_forgets_the_path_of_the_site_is_told(refused):
+    from tests.small import AREA
+
+    area = AREA.replace('"https://send.example.org"', '"https://example.org/send"')
+    finding = only(refused({"area.toml": area, "pages/help.md": page('<a href="/news/">News</a>')}))
+
+    assert finding.message == "A link leads to /news/, which is outside /send/, where the site lives."
+
+
+def test_a_name_too_long_for_any_disk_is_told(refused):
+    long = f"pages/{'x' * 201}.md"
+    found = refused({long: page(id="5b0a8f1e-0001-4000-8000-000000000009")})
+
+    assert [one.place.file for one in found] == [long]
+
+
 def test_an_old_address_leads_to_the_new_one(build):
     output = build({"pages/help.md": page(redirect_from="[/old/, /very/old, /index.php]")})
 

@@ -63,14 +63,19 @@ def _dead(link: str, here: str, writer: Any, workspace: Workspace) -> str:
         parts = urlsplit(urljoin(f"{workspace.area.root}/{here}", link))
     except ValueError:
         return "which is not an address"
-    path = unquote(parts.path).removeprefix(workspace.area.root)
+    if not parts.path.startswith(f"{workspace.area.root}/"):
+        return f"which is outside {workspace.area.root}/, where the site lives"
+    return _missing(unquote(parts.path).removeprefix(workspace.area.root), parts.fragment, writer, workspace)
+
+
+def _missing(path: str, fragment: str, writer: Any, workspace: Workspace) -> str:
     target = path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
     if target not in writer.outputs and path.startswith(tuple(workspace.unread)):
         return ""
     if target not in writer.outputs:
         return "which is a draft or not yet due" if path in workspace.withheld else "and there is no such page"
     facts = writer.outputs[target].facts
-    if parts.fragment and facts and parts.fragment not in facts["ids"]:
+    if fragment and facts and fragment not in facts["ids"]:
         return "and that page has no such place"
     return ""
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from time import time_ns
 from typing import Any, Self
 
+from plugins.sources.whole import write_whole
+
 VERSION = 2
 RECENT = 2_000_000_000
 
@@ -83,10 +85,7 @@ class Record:
 
     def save(self, folder: Path) -> None:
         """Write the record; the file is replaced whole."""
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f"record.json.{os.getpid()}"
-        draft.write_text(json.dumps({"version": VERSION, **asdict(self)}, ensure_ascii=False), "utf-8")
-        draft.replace(folder / "record.json")
+        write_whole(folder / "record.json", json.dumps({"version": VERSION, **asdict(self)}, ensure_ascii=False))
 
     def holds(self, conditions: str, inputs: Iterable[Path], output: Path, now: datetime) -> bool:
         """Say whether nothing has changed: no way of building, input, output, or moment that the output waits for."""

@@ -61,9 +61,10 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
 
     def stage(self, save_as: str, template: str, view: View) -> None:
         """Stage the page that *template* makes of *view*; it is rendered only if it can have changed."""
-        self.pages[save_as] = view
         fingerprint = self.renderer.fingerprint(template, view)
         self._stage(save_as, fingerprint, lambda: self.renderer.render(template, view), view.get("source", ""))
+        if save_as in self.outputs:
+            self.pages.setdefault(save_as, view)
 
     def stage_data(self, save_as: str, view: object, make: Make) -> None:
         """Stage the file that *make* gives; it is asked only if *view* or our code has changed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import IntEnum
 
 
@@ -59,6 +60,12 @@ def error(place: Place, message: str, mend: str = "") -> Finding:
 def warning(place: Place, message: str, mend: str = "") -> Finding:
     """Return a finding that is reported and stops nothing."""
     return Finding(Severity.WARNING, place, message, mend)
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a question that names the one of *known* that *name* is nearest to, or *otherwise* where none is near."""
+    close = get_close_matches(name, list(known), n=1)
+    return f"Did you mean “{close[0]}”?" if close else otherwise
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,14 +1,13 @@
 """The site's own pages: Pelican has read and ordered the Markdown; here each page gets its view."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
 from plugins.model.feed import Feed, Item
-from plugins.model.findings import Finding, Place, error, warning
+from plugins.model.findings import Finding, Place, error, nearest, warning
 from plugins.model.kinds import FOLDERS, Common, News, Page
 from plugins.model.views import View, by_year, head, save_as
 from plugins.site.information import information_pages
@@ -100,8 +99,7 @@ def unknown_icon(page: Any, known: Mapping[str, str]) -> Iterator[Finding]:
     icons = [page.record.icon, *(row.icon for group in page.record.easy_read for row in group.rows)]
     for name in dict.fromkeys(icons):
         if name not in known:
-            close = get_close_matches(name, known, n=1)
-            mend = f"Did you mean “{close[0]}”?" if close else f"There are: {', '.join(known)}."
+            mend = nearest(name, known, f"There are: {', '.join(known)}.")
             yield warning(Place(page.file), f"There is no icon called “{name}”.", mend)
 
 
@@ -110,7 +108,6 @@ def unknown_themes(items: Iterable[Item], themes: Mapping[str, View]) -> Iterato
     for item in items:
         for slug in item.record.themes:
             if slug not in themes:
-                close = get_close_matches(slug, themes, n=1)
-                known = f"Did you mean “{close[0]}”?" if close else f"The plan has: {', '.join(themes) or 'no themes'}."
+                mend = nearest(slug, themes, f"The plan has: {', '.join(themes) or 'no themes'}.")
                 message = f"`themes` names “{slug}”, and the plan has no such theme."
-                yield error(Place(item.file, item.themes_line), message, known)
+                yield error(Place(item.file, item.themes_line), message, mend)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.model.findings import Finding, Place, error
+from plugins.site.assets import ROOT
 
-ROOT = Path(__file__).parents[2]
 SOURCES = ("plugins", "theme", "tests", "docs", ".git", "demonstration")
 
 

@@ -1,7 +1,6 @@
 """Markdown to HTML, once for each text: the result is kept by the digest of the text and of the settings."""
 
 import json
-import os
 import re
 from hashlib import blake2b
 from pathlib import Path
@@ -13,6 +12,8 @@ from markdown.extensions.abbr import AbbrExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
+
+from plugins.sources.whole import write_whole
 
 _EXTENSIONS = ("tables", "sane_lists", "def_list", "toc")
 _TELEPHONE = r"(?<![\d/.-])0\d{2,4} \d{3,4}(?: \d{3,4})?(?![\d/-])"
@@ -35,8 +36,9 @@ class Prose:
     def html(self, text: str) -> str:
         """Return *text* as HTML."""
         key = blake2b(f"{self.salt}\0{text}".encode(), digest_size=16).hexdigest()
-        made = self.known.get(key)
-        self.used[key] = self._convert(text) if made is None else made
+        if key not in self.used:
+            made = self.known.get(key)
+            self.used[key] = self._convert(text) if made is None else made
         return self.used[key]
 
     def _convert(self, text: str) -> str:
@@ -52,10 +54,7 @@ class Prose:
         """Keep what this build used; the file is replaced whole."""
         if self.used == self.known:
             return
-        self.cache.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.cache.with_name(f"{self.cache.name}.{os.getpid()}")
-        draft.write_text(json.dumps(self.used, ensure_ascii=False, sort_keys=True), "utf-8")
-        draft.replace(self.cache)
+        write_whole(self.cache, json.dumps(self.used, ensure_ascii=False, sort_keys=True))
 
 
 def _kept(cache: Path) -> dict[str, str]:
