@@ -22,6 +22,8 @@ from plugins.model.clock import Clock, instant
 from plugins.model.findings import ContentError
 from plugins.model.language import Language
 from plugins.sources import pull
+from plugins.sources.identities import FILE, read_identities
+from plugins.sources.snapshots import read_history
 
 NOON = "2026-11-06T12:00"
 
@@ -152,8 +154,24 @@ def an_office(tmp_path: Path) -> Office:
     return made
 
 
+ONLY_SAID = "only said to be done"
+
+
 def warnings(proposal: Any) -> list[str]:
-    return [f"{one.place}: {one.message}" for one in proposal.findings]
+    """Return what is said of the proposal; that done actions lack evidence is said in ``unshown``: ROWS has no columns for it."""
+    return [f"{one.place}: {one.message}" for one in proposal.findings if ONLY_SAID not in one.message]
+
+
+def unshown(proposal: Any) -> list[str]:
+    """Return what is said of actions that are done and have no evidence."""
+    return [f"{one.place}: {one.message}" for one in proposal.findings if ONLY_SAID in one.message]
+
+
+def snapshots_of(office: "Office") -> list[Any]:
+    """Return the snapshots, oldest first; the history is whole."""
+    kept, findings = read_history(office.content / "plan/history")
+    assert findings == []
+    return [snapshot for _, snapshot in kept]
 
 
 def changed(rows: Sequence[Sequence[Any]], row: int, heading: str, value: Any) -> list[list[Any]]:
@@ -188,6 +206,19 @@ def renumber(office: Office, changes: dict[str, tuple[str, list[str]]]) -> None:
     for old, (new, was) in changes.items():
         text = text.replace(f'ref = "{old}"\n', f'ref = "{new}.new"\nwas = {json.dumps(was)}\n')
     path.write_text(text.replace('.new"', '"'))
+
+
+def id_of(office: Office, ref: str) -> str:
+    """Return the id of the action that has the number *ref* now."""
+    return read_identities(office.content / FILE)[0].ids[ref]
+
+
+def note(office: Office, ref: str, *lines: str) -> None:
+    """Write *lines* in the list of actions, as a person would, under the entry of the action *ref*."""
+    path = office.content / FILE
+    entry = f'ref = "{ref}"\n'
+    assert entry in path.read_text()
+    path.write_text(path.read_text().replace(entry, entry + "".join(f"{line}\n" for line in lines)))
 
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -4,8 +4,11 @@ import json
 from importlib import import_module
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plugins.checks.facts import facts
+from plugins.checks.quick import Quick
 from tests.small import AREA, PLAN, news, page, theme
 
 FRAME = "<!doctype html>\n<html><head></head><body>{}</body></html>"
@@ -302,9 +305,8 @@ def test_an_old_address_may_lead_on_by_itself(build):
 def test_what_was_found_is_looked_for_again_when_the_checks_change(build, monkeypatch):
     """The bytes of a page may be as before: what was found in them by older code does not count."""
     seen = []
-    monkeypatch.setattr(
-        import_module("plugins.checks.rendered"), "facts", lambda html: seen.append(html) or facts(html)
-    )
+    look = Quick.facts
+    monkeypatch.setattr(Quick, "facts", lambda self, html: seen.append(html) or look(self, html))
     build()
     first = len(seen)
     build({"news/a.md": news()})
@@ -314,6 +316,34 @@ def test_what_was_found_is_looked_for_again_when_the_checks_change(build, monkey
     build()
 
     assert len(seen) == first + 1
+
+
+def test_a_page_is_never_found_good_quickly_that_is_not(demonstration):
+    """What is seen line by line is what is seen in the whole page, and anything wrong is left to the whole look."""
+    pages = [path.read_bytes() for path in sorted(demonstration.rglob("*.html"))]
+    quick = Quick()
+
+    assert [quick.facts(one) for one in pages] == [facts(one) for one in pages]
+
+
+PIECES = st.sampled_from([
+    "<p>", "</p>", "<b>", "</b>", "\n", "words", "<", ">", '"', "'", "<!-- x -->", "<!-- x\n -->", "-->", "<br>", "<h1>a</h1>",
+    '<a href="/x/">x</a>', '<a href="/y>z/">', '<i id="a">', '<i id="b>c">', "</i>", '<p title="a\nb">', "<script>", "\x01",
+    '<p title="x>y" onclick="z">', "<!doctype html>", "<main>", "</main>", "<svg>", "<path/>", "</svg>", "= ' >", "</html>",
+    'href="/x/"', ' id="a"', "<a title='href=\"/x/\"'>", '<a href="/~~">', "</a>", '<i id="~">', '<a href="//x/">', '<a href="mailto:a@b.c">',
+    '<time datetime="2026-11-06">', 'title="x"', '<a href="mailto:a b">', ' aria-label="a\nb"', "<i class='",
+])  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(st.integers(0, 160), PIECES), max_size=6))
+def test_a_page_with_anything_put_in_anywhere_is_seen_quickly_as_it_is_seen_whole(pieces):
+    page = FRAME.format("\n".join(PARTS))
+    for place, piece in pieces:
+        page = page[:place] + piece + page[place:]
+    quick = Quick().facts(page.encode())
+
+    assert quick is None or quick == facts(page.encode())
 
 
 def test_facts_can_be_put_on_record():

@@ -95,7 +95,8 @@ def test_an_item_is_whole_with_a_short_plain_description(feeds, every_item, demo
         assert len(found) == len(list(demonstration.glob(f"{kind}/*/index.html")))
         for item in found:
             page = BeautifulSoup(file_of(item.findtext("link"), SITE, demonstration).read_bytes(), "lxml")
-            told, shown = words(whole(item)), words(page.select_one(".app-prose"))
+            parts = [page.select_one(".app-prose"), *page.select("main figure.app-quotation")]
+            told, shown = words(whole(item)), "".join(map(words, parts))
             assert told.replace(" ", "") == shown.replace(" ", "")  # a number that is a link here is plain words there
     for item in every_item:
         assert re.fullmatch("[^<]{1,300}", item.findtext("description"))
@@ -280,7 +281,8 @@ def test_a_theme_has_its_own_feed_and_the_updates_say_what_moved(build):
         return [f"{one.title}: {words(one.content[0].value)}" for one in read(output / f"feeds/{name}.xml").entries]
 
     listening = [
-        "Listening: what moved by 3 November 2026: Action 1.1 is done: Ring.",
+        "Listening: what moved by 3 November 2026: "
+        "Action 1.1 is said to be done; evidence is not yet published: Ring.",
         "Listening: what moved by 2 November 2026: Action 1.1 went from “On track” to “Some delay”: Ring. We began.",
     ]
     assert told("plan/listening") == ["We heard: Some words.", *listening]

@@ -89,8 +89,8 @@ def test_a_secret_is_in_no_byte_of_a_refusal_either(office, capfd):
         ("Ring (01632) 960-777 now", "a telephone number"),
         ("Ring +44 (0)20 7946 0958", "a telephone number"),
         ("Case 943 476 5919 is open", "an NHS number"),
-        ("One child, DOB 12/03/2014, waits", "a date of birth"),
-        ("One child (born on 12 March 2014) waits", "a date of birth"),
+        ("A child, DOB 12/03/2014, waits", "a date of birth"),
+        ("A child (born on 12 March 2014) waits", "a date of birth"),
         ("We meet at BN3 4QQ", "a full postcode"),
         ("we meet at bn34qq", "a full postcode"),
         ("Mrs Tamblethwaite leads", "a person's title and surname"),
@@ -163,8 +163,11 @@ def test_words_that_the_area_calls_harmless_are_published(office):
 
 def test_the_area_says_which_other_columns_hold_names(office):
     office.excel(
-        [[*HEADINGS, "Wer"], *[[*row, "Fenella Groatsworthy"] for row in changed(ROWS, 0, "Action", "Ask Fenella")]]
+        [
+            [*HEADINGS, "Wer"],
+            *[[*row, "Fenella Groatsworthy"] for row in changed(ROWS, 0, "Action", "Ask Fenella to open a helpline")],
+        ]
     )
-    assert office.pull().snapshot.actions[0].text == "Ask Fenella"
+    assert office.pull().snapshot.actions[0].text == "Ask Fenella to open a helpline"
 
     assert len(office.refuse(people=["wer"])) == 1

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plugins.model.clock import Clock, instant
-from plugins.model.findings import ContentError
+from plugins.model.findings import ContentError, errors
 from plugins.model.language import Language
 from plugins.sources import pull
 from tests.office import (
@@ -186,7 +186,7 @@ def test_a_reference_1_10_that_excel_made_1_1_is_refused_with_the_way_to_mend_it
     office.excel([HEADINGS, *changed(ROWS, 0, "Ref", 1.1), *changed(ROWS[:1], 0, "Ref", 1.10)])
     with pytest.raises(ContentError) as refused:
         office.pull()
-    (finding,) = refused.value.findings
+    (finding,) = errors(refused.value.findings)
 
     assert str(finding.place) == "tracker.xlsx, sheet Actions, row 5, column A (Ref)"
     assert finding.message == "The reference 1.1 is used twice: rows 2, 5."
@@ -271,7 +271,7 @@ def test_a_word_that_means_two_statuses_is_refused(office):
     with pytest.raises(ContentError) as refused:
         pull.propose(area, office.content, office.folder / "state", Clock(instant(NOON)), Language("en-GB"))
 
-    assert [str(one.place) + one.message for one in refused.value.findings] == [
+    assert [str(one.place) + one.message for one in errors(refused.value.findings)] == [
         "area.toml, key statuses“blue” means more than one status: done, on-track."
     ]
 
@@ -335,7 +335,7 @@ def test_a_row_that_is_not_to_be_published_is_kept_out_and_is_not_lost(office):
 
     assert [one.ref for one in proposal.snapshot.actions] == ["1.1", "2.1"]
     assert (proposal.rows_read, proposal.withheld) == (3, 1)
-    assert proposal.sentences[0] == "Action 1.2 is no longer in the plan: Publish waiting times."
+    assert proposal.sentences[0] == "Action 1.2 is no longer in the plan: Publish waiting times. No reason is given."
 
 
 def test_a_mark_for_publishing_that_is_neither_yes_nor_no_is_refused(office):
@@ -369,13 +369,13 @@ def test_references_with_the_same_place_on_the_page_are_refused_with_both_rows(o
 
 
 def due(office: Office, value: Any, shown: str = "General") -> Any:
-    """Return the due date of the first action and the warnings, with *value* in its cell."""
-    sheet = office.excel([HEADINGS, *changed(ROWS, 0, "Due date", value)])
+    """Return the due date of an action that is new and the warnings, with *value* in its cell."""
+    sheet = office.excel([HEADINGS, *ROWS, ["2.2", "2", "Answer every call", "", value, "G", "", "", ""]])
     if shown != "General":
-        sheet["E2"].number_format = shown
+        sheet["E5"].number_format = shown
         office.save(sheet.parent)
     proposal = office.pull()
-    return proposal.snapshot.actions[0].due, warnings(proposal)
+    return proposal.snapshot.actions[-1].due, warnings(proposal)
 
 
 def test_a_date_that_is_not_understood_is_published_as_it_is_written_with_a_warning(office):
@@ -383,7 +383,7 @@ def test_a_date_that_is_not_understood_is_published_as_it_is_written_with_a_warn
 
     assert (found.text, found.date) == ("when the new post starts", None)
     assert said == [
-        "tracker.xlsx, sheet Actions, row 2, column E (Due date): "
+        "tracker.xlsx, sheet Actions, row 5, column E (Due date): "
         "“when the new post starts” is not understood as a date; it is published as it is written."
     ]
 
@@ -407,8 +407,8 @@ def test_dates_with_the_month_first_are_a_warning_for_their_column(office):
     office.excel([HEADINGS, *changed(changed(ROWS, 0, "Due date", "03/31/2027"), 1, "Due date", "04/05/2027")])
     proposal = office.pull()
 
-    assert str(proposal.snapshot.actions[1].due.date.first) == "2027-05-04"
-    assert warnings(proposal) == [
+    assert str(proposal.snapshot.actions[1].revised.date.first) == "2027-05-04"
+    assert warnings(proposal)[:2] == [
         "tracker.xlsx, sheet Actions, row 2, column E (Due date): "
         "“03/31/2027” is not understood as a date; it is published as it is written.",
         "tracker.xlsx, sheet Actions, column E (Due date): "

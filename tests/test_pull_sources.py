@@ -69,14 +69,16 @@ def test_a_whole_path_is_taken_as_it_is(office):
 
 
 def test_of_a_synced_folder_the_newest_tracker_is_taken(office):
-    office.file("old.csv", as_csv([HEADINGS, *changed(ROWS, 0, "Action", "Old")]))
-    office.file("new.json", json.dumps([{**dict(zip(HEADINGS, row, strict=True)), "Action": "New"} for row in ROWS]))
+    office.file("old.csv", as_csv([HEADINGS, *changed(ROWS, 0, "Action", "Open an old helpline")]))
+    office.file(
+        "new.json", json.dumps([{**dict(zip(HEADINGS, row, strict=True)), "Action": f"{row[2]}, new"} for row in ROWS])
+    )
     for name, age in (("old.csv", 300), ("tracker.xlsx", 200), ("new.json", 100)):
         os.utime(office.path(name), (1_800_000_000 - age,) * 2)
     for name in ("~$tracker.xlsx", ".hidden.csv", "notes.docx"):
         office.path(name).write_bytes(b"x")
 
-    assert {one.text for one in office.pull(source="../office").snapshot.actions} == {"New"}
+    assert office.pull(source="../office").snapshot.actions[0].text == "Open a helpline, new"
 
 
 def test_a_folder_without_a_tracker_is_refused(office):

@@ -92,10 +92,10 @@ def test_a_snapshot_read_back_is_the_same_and_is_written_the_same(one):
 
 def test_the_history_is_read_in_the_order_it_was_made(tmp_path):
     save(tmp_path, "2026-11-06", "2026-11-06-2", *(f"2026-11-06-{number}" for number in range(3, 12)), "2026-11-07")
-    snapshots, findings = read_history(tmp_path)
+    kept, findings = read_history(tmp_path)
 
     assert findings == []
-    assert [snapshot.actions[0].text for snapshot in snapshots] == [f"Open {number}" for number in range(12)]
+    assert [snapshot.actions[0].text for _, snapshot in kept] == [f"Open {number}" for number in range(12)]
 
 
 def test_no_history_yet_is_no_fault(tmp_path):

@@ -8,6 +8,7 @@ from pydantic import model_validator
 from plugins.model.accessibility import Accessibility
 from plugins.model.brand import Brand
 from plugins.model.values import Address, Email, Line, Link, SiteAddress, Slug, Text, Value, mistake
+from plugins.model.voices import Comments, Forum
 
 StatusKind = Literal["done", "on-track", "delayed", "off-track", "not-started"]
 
@@ -110,6 +111,7 @@ class Tracker(Value):
     def known_columns(self) -> Self:
         """Refuse more names for a column that is not one of those that are published."""
         columns = ["ref", "theme", "text", "status", "due", "revised", "completed"]
+        columns += ["moved_why", "evidence", "evidence_date", "evidence_link", "effect"]
         columns += ["lead", "organisation", "update", "updated", "publish"]
         if unknown := sorted(set(self.aliases) - set(columns)):
             raise mistake(f"“{unknown[0]}” is not a column that is published.", f"It can be: {', '.join(columns)}.")
@@ -151,6 +153,8 @@ class Area(Value):
     subscribe: Subscribe | None = None
     members: Link | None = None
     tracker: Tracker | None = None
+    forum: Forum | None = None
+    comments: Comments = Comments()
     accessibility: Accessibility
 
     @model_validator(mode="after")

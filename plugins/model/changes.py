@@ -1,27 +1,40 @@
-"""What changed between two snapshots, as values and as sentences.
+"""What changed in the actions from one snapshot to the next, as values. ``sentences`` puts them into words."""
 
-The same sentences serve the page, the feed and the question that ``invoke pull`` asks.
-"""
-
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from plugins.model.actions import Action, Due, Snapshot, standing
+from plugins.model.actions import Action, Due, Snapshot, in_order, standing
 from plugins.model.area import Status
-from plugins.model.language import Language
+from plugins.model.identity import Entry
 from plugins.model.values import Value
 
 ChangeKind = Literal[
     "done",
+    "said done",
+    "evidence",
+    "evidence gone",
     "reopened",
     "started",
     "worse",
     "better",
+    "status",
     "newly late",
+    "date set",
     "date moved",
+    "date gone",
+    "reason",
+    "first date corrected",
     "added",
+    "back",
     "removed",
+    "merged",
     "wording",
+    "number",
+    "theme",
+    "lead",
+    "completed",
+    "effect",
     "update",
 ]
 
@@ -29,11 +42,17 @@ RANK = {"off-track": 0, "delayed": 1, "not-started": 2, "on-track": 3, "done": 4
 
 
 class Change(Value):
-    """One thing that changed in one action. ``before`` is None where it is new, ``after`` where it went."""
+    """One thing that changed in one action. ``before`` is None where it is new, ``after`` where it went.
+
+    ``why`` is the public reason of a move, a correction or a departure, None where none was given; ``into`` is the
+    number of the action that this one went into.
+    """
 
     kind: ChangeKind
-    before: Action | None
-    after: Action | None
+    before: Action | None = None
+    after: Action | None = None
+    why: str | None = None
+    into: str | None = None
 
     @property
     def action(self) -> Action:
@@ -43,46 +62,78 @@ class Change(Value):
         return found
 
 
-def changes(before: Snapshot | None, after: Snapshot, statuses: Mapping[str, Status]) -> tuple[Change, ...]:
-    """Return what changed from *before* to *after*, in the order of the actions of *after*, removals last."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the words of a snapshot mean: the area's statuses, and what people wrote of each action's identity."""
+
+    statuses: Mapping[str, Status]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+
+def changes(before: Snapshot | None, after: Snapshot, known: Known) -> tuple[Change, ...]:
+    """Return what changed from *before* to *after*: action by action as a person counts them, departures last.
+
+    The order of actions within a snapshot does not matter.
+    """
     if before is None:
         return ()
     old = {action.id: action for action in before.actions}
-    new = {action.id for action in after.actions}
+    new = {action.id: action for action in after.actions}
     found = [
-        change for action in after.actions for change in _of_action(old.get(action.id), action, before, after, statuses)
+        change
+        for action in in_order(one for one in after.actions if not _stays(old.get(one.id), one, before, after))
+        for change in _of_action(old.get(action.id), action, before, after, known)
     ]
-    gone = [Change(kind="removed", before=action, after=None) for action in before.actions if action.id not in new]
-    return tuple(found + gone)
+    gone = in_order(action for action in before.actions if action.id not in new)
+    return tuple(found + [_departure(action, known, new) for action in gone])
 
 
-def _of_action(
-    old: Action | None, new: Action, before: Snapshot, after: Snapshot, statuses: Mapping[str, Status]
-) -> Iterator[Change]:
+def _stays(old: Action | None, new: Action, before: Snapshot, after: Snapshot) -> bool:
+    """Say whether nothing changed in an action and no date of it passed, as is so of most: they are passed over."""
+    if old is None or (old is not new and old != new):
+        return False
+    due = new.deadline
+    return due is None or not before.as_at <= due.last < after.as_at
+
+
+def _departure(action: Action, known: Known, new: Mapping[str, Action]) -> Change:
+    entry = known.entries.get(action.id)
+    if entry and entry.merged_into:
+        there, written = new.get(entry.merged_into), known.entries.get(entry.merged_into)
+        into = there.ref if there else written.ref if written else None
+        return Change(kind="merged", before=action, why=entry.removed, into=into)
+    return Change(kind="removed", before=action, why=entry.removed if entry else None)
+
+
+def _of_action(old: Action | None, new: Action, before: Snapshot, after: Snapshot, known: Known) -> Iterator[Change]:
     if old is None:
-        yield Change(kind="added", before=None, after=new)
+        entry = known.entries.get(new.id)
+        # First seen before the data of the snapshot that lacks it: it was public once, and had left.
+        yield Change(kind="back" if entry and entry.first_seen < before.as_at else "added", after=new)
         return
-    if old.status != new.status:
-        yield Change(kind=_movement(statuses[old.status], statuses[new.status]), before=old, after=new)
-    was_late = standing(old, statuses[old.status], before.as_at).is_late
-    if not was_late and standing(new, statuses[new.status], after.as_at).is_late:
+    yield from _of_status(old, new, known)
+    was, now = known.statuses[old.status], known.statuses[new.status]
+    if not standing(old, was, before.as_at).is_late and standing(new, now, after.as_at).is_late:
         yield Change(kind="newly late", before=old, after=new)
-    if _promised(old) != _promised(new):
-        yield Change(kind="date moved", before=old, after=new)
-    if old.text != new.text:
-        yield Change(kind="wording", before=old, after=new)
-    if new.update and old.update != new.update:
-        yield Change(kind="update", before=old, after=new)
+    yield from _of_dates(old, new, known)
+    for kind, differs in _of_words(old, new):
+        if differs:
+            yield Change(kind=kind, before=old, after=new)
 
 
-def _promised(action: Action) -> str:
-    due: Due | None = action.revised or action.due
-    return due.text if due and not due.date else str(action.deadline)
+def _of_status(old: Action, new: Action, known: Known) -> Iterator[Change]:
+    was, now = known.statuses[old.status], known.statuses[new.status]
+    if old.status != new.status:
+        yield Change(kind=_movement(was, now, new), before=old, after=new)
+    if was.kind == now.kind == "done" and old.is_shown != new.is_shown:
+        yield Change(kind="evidence" if new.is_shown else "evidence gone", before=old, after=new)
 
 
-def _movement(old: Status, new: Status) -> ChangeKind:
+def _movement(old: Status, new: Status, action: Action) -> ChangeKind:
+    if old.kind == new.kind:
+        return "status"
     if new.kind == "done":
-        return "done"
+        return "done" if action.is_shown else "said done"
     if old.kind == "done":
         return "reopened"
     if old.kind == "not-started" and new.kind == "on-track":
@@ -90,68 +141,49 @@ def _movement(old: Status, new: Status) -> ChangeKind:
     return "better" if RANK[new.kind] > RANK[old.kind] else "worse"
 
 
-def due_words(due: Due | None, language: Language) -> str:
-    """Return a due date in words: as precise as it is known, or as the tracker wrote it."""
-    if due is None:
-        return language.gettext("no date")
-    return language.in_words(due.date) if due.date else due.text
+def _of_dates(old: Action, new: Action, known: Known) -> Iterator[Change]:
+    if old.due and old.due.date and meaning(old.due) != meaning(new.due):
+        yield Change(kind="first date corrected", before=old, after=new, why=_correction(new, known))
+        # What was wrong from the start was never moved: a move begins at the corrected date.
+        old = old.model_copy(update={"due": new.due})
+    if meaning(old.holds) == meaning(new.holds):
+        if new.revised and new.moved_why and new.moved_why != old.moved_why:
+            yield Change(kind="reason", before=old, after=new, why=new.moved_why)
+    elif old.deadline is None:
+        if new.holds:
+            yield Change(kind="date set", before=old, after=new)
+    elif new.holds is None:
+        yield Change(kind="date gone", before=old, after=new, why=reason(old, new))
+    else:
+        yield Change(kind="date moved", before=old, after=new, why=reason(old, new))
 
 
-def sentence(change: Change, statuses: Mapping[str, Status], language: Language) -> str:
-    """Return one sentence that says what changed, for anybody to read."""
-    action = change.action
-    values = {"ref": action.ref, "text": action.text.rstrip(".")}
-    return _SENTENCES[change.kind](change, statuses, language, values)
+def reason(old: Action, new: Action) -> str | None:
+    """Return the reason for a move; the words that stood there before it was made explain an earlier one."""
+    return new.moved_why if new.moved_why != old.moved_why else None
 
 
-_Sentence = Callable[[Change, Mapping[str, Status], Language, dict[str, str]], str]
+def _correction(action: Action, known: Known) -> str | None:
+    entry = known.entries.get(action.id)
+    first = action.due.date if action.due else None
+    fitting = [one for one in entry.corrections if one.first == first] if entry else []
+    return max(fitting, key=lambda one: one.on).why if fitting else None
 
 
-def _plain(message: Callable[[Language], str]) -> _Sentence:
-    return lambda _change, _statuses, language, values: message(language) % values
-
-
-def _status_words(change: Change, statuses: Mapping[str, Status], language: Language, values: dict[str, str]) -> str:
-    assert change.before
-    assert change.after
-    old, new = statuses[change.before.status].word, statuses[change.after.status].word
-    return language.gettext("Action %(ref)s went from “%(old)s” to “%(new)s”: %(text)s.", old=old, new=new, **values)
-
-
-def _moved(change: Change, _statuses: Mapping[str, Status], language: Language, values: dict[str, str]) -> str:
-    assert change.before
-    assert change.after
-    old = due_words(change.before.revised or change.before.due, language)
-    new = due_words(change.after.revised or change.after.due, language)
-    return language.gettext(
-        "The date of action %(ref)s moved from %(old)s to %(new)s: %(text)s.", old=old, new=new, **values
+def _of_words(old: Action, new: Action) -> tuple[tuple[ChangeKind, bool], ...]:
+    return (
+        ("number", old.ref != new.ref),
+        ("theme", old.theme != new.theme),
+        ("wording", old.text != new.text),
+        ("lead", (old.lead, old.organisation) != (new.lead, new.organisation)),
+        ("completed", old.status == new.status and old.completed != new.completed),
+        ("effect", old.is_shown and new.is_shown and (old.effect, old.evidence) != (new.effect, new.evidence)),
+        ("update", bool(new.update) and old.update != new.update),
     )
 
 
-def _late(change: Change, _statuses: Mapping[str, Status], language: Language, values: dict[str, str]) -> str:
-    assert change.after
-    due = due_words(change.after.revised or change.after.due, language)
-    return language.gettext("Action %(ref)s is now late; it was due %(due)s: %(text)s.", due=due, **values)
-
-
-def _update(change: Change, _statuses: Mapping[str, Status], language: Language, values: dict[str, str]) -> str:
-    assert change.after
-    news = (change.after.update or "").strip()
-    return language.gettext("New on action %(ref)s, %(text)s: %(news)s", news=news, **values)
-
-
-_SENTENCES: dict[ChangeKind, _Sentence] = {
-    "done": _plain(lambda language: language.gettext("Action %(ref)s is done: %(text)s.")),
-    "reopened": _plain(
-        lambda language: language.gettext("Action %(ref)s was said to be done and is open again: %(text)s.")
-    ),
-    "started": _plain(lambda language: language.gettext("Work has started on action %(ref)s: %(text)s.")),
-    "worse": _status_words,
-    "better": _status_words,
-    "newly late": _late,
-    "date moved": _moved,
-    "added": _plain(lambda language: language.gettext("Action %(ref)s is new: %(text)s.")),
-    "removed": _plain(lambda language: language.gettext("Action %(ref)s is no longer in the plan: %(text)s.")),
-    "wording": _plain(lambda language: language.gettext("The words of action %(ref)s changed; it now says: %(text)s.")),
-    "update": _update,
-}
+def meaning(due: Due | None) -> str:
+    """Return what a date means, whatever way it is written: two dates with one meaning are the same promise."""
+    if due is None:
+        return ""
+    return f"{due.date.first}/{due.date.last}" if due.date else due.text

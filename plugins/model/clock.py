@@ -1,7 +1,7 @@
 """The clock: the time of a build is an input, and every moment asked about is remembered."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,12 @@ class Clock:
         """Say whether *moment* has come, and remember that the output depends on it."""
         self.asked.add(moment)
         return moment <= self.now
+
+    def today(self) -> date:
+        """Return the day it is in London, and remember that the output depends on it: at midnight it changes."""
+        day = self.now.astimezone(LONDON).date()
+        self.has_passed(start_of(day + timedelta(days=1)))
+        return day
 
     @property
     def next_change(self) -> datetime | None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
-from plugins.model.kinds import Briefing, News
+from plugins.model.kinds import Briefing, News, Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,13 @@ class Item:
     def feed_item(self) -> FeedItem:
         """This item as a subscriber gets it, whole."""
         one = self.record
-        return FeedItem(one.id, one.title, self.url, one.date, one.summary, self.html, one.themes)
+        html = self.html + (_quoted(one.quotes) if isinstance(one, News) else "")
+        return FeedItem(one.id, one.title, self.url, one.date, one.summary, html, one.themes)
+
+
+def _quoted(quotes: tuple[Spoken, ...]) -> str:
+    """Return quotations as HTML, so that a subscriber gets the whole item."""
+    return "".join(f"<blockquote><p>{escape(one.text)}</p></blockquote><p>{escape(one.who)}</p>" for one in quotes)
 
 
 @dataclass(frozen=True, slots=True)

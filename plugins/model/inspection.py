@@ -1,11 +1,12 @@
 """An inspection of the local area: who came, when, and what they found."""
 
-from typing import Literal, Self
+from collections import Counter
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from plugins.model.dates import PlanDate
-from plugins.model.values import Address, Day, Line, Text, Value, mistake
+from plugins.model.values import Address, Day, Line, Slug, Text, Value, mistake
 
 Outcome = Literal[
     "typically positive experiences and outcomes",
@@ -22,6 +23,52 @@ class InspectorsWords(Value):
     url: Address | None = None
 
 
+class InspectorsFinding(Value):
+    """Something the inspectors found that must change: in short, and where it has a ``slug``, as a page of its own.
+
+    ``words`` are the inspectors', ``title`` and ``what_we_do`` are ours. ``actions`` are numbers of actions of the
+    plan, ``measures`` ids of measures, ``accountable`` a role.
+    """
+
+    title: Text
+    slug: Slug | None = None
+    words: InspectorsWords | None = None
+    what_we_do: Text | None = None
+    themes: tuple[Slug, ...] = ()
+    actions: tuple[Line, ...] = ()
+    measures: tuple[Slug, ...] = ()
+    accountable: Line | None = None
+
+    @model_validator(mode="after")
+    def answered(self) -> Self:
+        """Refuse a page without the inspectors' words and somebody accountable, and an answer that has no page."""
+        if self.slug is None and (self.words or self.what_we_do or self.themes or self.actions or self.measures):
+            raise mistake("This finding has an answer and no page.", "Give it a `slug`, for example late-plans.")
+        if self.slug is not None and (self.words is None or self.accountable is None):
+            missing = "words" if self.words is None else "accountable"
+            raise mistake(
+                f"The page of this finding has no `{missing}`.",
+                "A page needs the inspectors' `words` (text, source) and the role that is `accountable`.",
+            )
+        return self
+
+
+def _titled(value: Any) -> Any:  # whatever stands in the file
+    return {"title": value} if isinstance(value, str) else value
+
+
+Found = Annotated[InspectorsFinding, BeforeValidator(_titled)]
+"""A finding, written as text alone or as a table."""
+
+
+class SelfEvaluation(Value):
+    """What the partnership had said of itself before: where it can be read."""
+
+    title: Line
+    url: Address
+    date: PlanDate | None = None
+
+
 class Inspection(Value):
     """An inspection of the local area. A visit known only to the month gives ``visited``."""
 
@@ -35,8 +82,9 @@ class Inspection(Value):
     outcome_words: Text | None = None
     words: InspectorsWords | None = None
     strengths: tuple[Text, ...] = ()
-    priority_actions: tuple[Text, ...] = ()
-    improvements: tuple[Text, ...] = ()
+    priority_actions: tuple[Found, ...] = ()
+    improvements: tuple[Found, ...] = ()
+    self_evaluation: SelfEvaluation | None = None
     report_url: Address | None = None
 
     @model_validator(mode="after")
@@ -47,4 +95,12 @@ class Inspection(Value):
             days.append(self.report_published.last)
         if days != sorted(days):
             raise mistake("The days of the inspection are out of order.", "First day, last day, then the report.")
+        return self
+
+    @model_validator(mode="after")
+    def apart(self) -> Self:
+        """Refuse two findings with one slug: they would have one address."""
+        used = Counter(one.slug for one in (*self.priority_actions, *self.improvements) if one.slug)
+        if twice := [slug for slug, count in used.items() if count > 1]:
+            raise mistake(f"Two findings have the same slug: {twice[0]}.", "Give each finding its own slug.")
         return self

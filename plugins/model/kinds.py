@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from plugins.model.values import Address, Day, Identity, Line, Link, Moment, OwnAddress, Slug, Text, Value
+from plugins.model.downloads import Download
+from plugins.model.values import Address, Day, Identity, Line, Link, Moment, OwnAddress, Slug, Text, Value, unchecked
 
 
 class NextStep(Value):
@@ -48,6 +49,7 @@ class Page(Common):
     icon: Slug = "document"
     next_step: NextStep | None = None
     easy_read: tuple[EasyReadGroup, ...] = ()
+    downloads: tuple[Download, ...] = ()
 
 
 class Dated(Common):
@@ -57,9 +59,24 @@ class Dated(Common):
     themes: tuple[Slug, ...] = ()
 
 
+class Spoken(Value):
+    """What somebody said for the record, with the role they had then: it stays as it is when roles change."""
+
+    text: Text
+    role: Line
+    organisation: Line
+    name: Line | None = None
+
+    @property
+    def who(self) -> str:
+        """Who said it, as the file has it: name where one is given, role, organisation."""
+        return ", ".join(filter(None, (self.name, self.role, self.organisation)))
+
+
 class News(Dated):
     """A news item."""
 
+    quotes: tuple[Spoken, ...] = ()
     press_summary: Text | None = None
     notes: tuple[Text, ...] = ()
     contact: Line | None = None
@@ -92,9 +109,7 @@ class Quotation(Value):
         """Return why this may not be published yet, or an empty string where it may."""
         if self.permission is None:
             return "no permission is recorded"
-        if len({" ".join(role.split()).casefold() for role in self.checked_by}) < 2:
-            return "two different people must have checked that nobody can be identified"
-        return ""
+        return unchecked(self.checked_by)
 
 
 class ThemeText(Value):

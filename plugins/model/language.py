@@ -14,11 +14,13 @@ from plugins.model.dates import PartialDate
 class Language:
     """The words of one language. English is the language the messages are written in."""
 
-    def __init__(self, tag: str, translations: NullTranslations | None = None) -> None:
-        """Speak the language of *tag*, for example ``en-GB``, with the catalogue *translations*."""
+    def __init__(self, tag: str, translations: NullTranslations | None = None, version: str = "") -> None:
+        """Speak the language of *tag*, for example ``en-GB``, with the catalogue *translations* of this *version*."""
         self.tag = tag
         self.locale = Locale.parse(tag, sep="-")
         self.translations = translations or NullTranslations()
+        self.version = version
+        self._written: dict[tuple[date, str], str] = {}
 
     @property
     def direction(self) -> str:
@@ -37,7 +39,13 @@ class Language:
     def day(self, value: date) -> str:
         """Return a day in words, for example “6 November 2026”; a moment is told in London time."""
         day = value.astimezone(LONDON).date() if isinstance(value, datetime) else value
-        return format_date(day, "d MMMM y", self.locale)
+        return self._format(day, "d MMMM y")
+
+    def _format(self, day: date, pattern: str) -> str:
+        # A plan tells the same few hundred days many thousand times, and Babel takes its time over each.
+        if (day, pattern) not in self._written:
+            self._written[day, pattern] = format_date(day, pattern, self.locale)
+        return self._written[day, pattern]
 
     def moment(self, value: datetime) -> str:
         """Return a moment in words, for example “6 November 2026 at 09:00”, in London time."""
@@ -54,7 +62,7 @@ class Language:
     def begin(self, first: date, last: date) -> str:
         """Return the first day of a range with no more than the last one does not say: “7” of “7 to 11 July 2025”."""
         start = "d MMMM y" if first.year != last.year else "d MMMM" if first.month != last.month else "d"
-        return format_date(first, start, self.locale)
+        return self._format(first, start)
 
     def in_words(self, value: PartialDate) -> str:
         """Return a date in words, exactly as precise as it is known."""
@@ -63,11 +71,11 @@ class Language:
             case "day":
                 return self.day(first)
             case "month":
-                return format_date(first, "LLLL y", self.locale)
+                return self._format(first, "LLLL y")
             case "year":
-                return format_date(first, "y", self.locale)
+                return self._format(first, "y")
             case "quarter":
-                begin, end = (format_date(first, "LLLL", self.locale), format_date(last, "LLLL y", self.locale))
+                begin, end = (self._format(first, "LLLL"), self._format(last, "LLLL y"))
                 return self.gettext("%(first)s to %(last)s", first=begin, last=end)
             case "season":
                 return self._season(first)

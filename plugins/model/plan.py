@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, model_validator
 
 from plugins.model.dates import PlanDate
+from plugins.model.downloads import Download
 from plugins.model.inspection import Inspection
 from plugins.model.kinds import Quotation, ThemeText
 from plugins.model.values import Address, Day, Email, Identity, Line, Slug, Text, Value, mistake
@@ -35,7 +36,10 @@ class Sections(Value):
 
 
 class Milestone(Value):
-    """Something on the way: done, expected, or still in design (then it may have no date)."""
+    """Something on the way: done, expected, or still in design (then it may have no date).
+
+    ``actions`` are the numbers of the actions that belong to it.
+    """
 
     what: Line
     kind: Literal[
@@ -45,6 +49,7 @@ class Milestone(Value):
     state: Literal["done", "expected", "in design"] = "done"
     body: Line | None = None
     note: Text | None = None
+    actions: tuple[Line, ...] = ()
 
     @model_validator(mode="after")
     def dated(self) -> Self:
@@ -73,8 +78,11 @@ class Document(Value):
     note: Line | None = None
 
 
+OWN_PAGES = {"actions", "changes", "earlier", "inspection", "findings", "boards", "workstreams", "families-view"}
+
+
 def _free(slug: str) -> str:
-    if slug in {"actions", "changes"}:
+    if slug in OWN_PAGES:
         raise mistake(f"/plan/{slug}/ is a page of its own.", "Give the theme another slug.")
     return slug
 
@@ -89,7 +97,10 @@ class Theme(Value):
 
 
 class Plan(Value):
-    """The plan as ``content/plan/plan.toml`` gives it."""
+    """The plan as ``content/plan/plan.toml`` gives it.
+
+    After ``patience_days`` without an update the page of the plan says so, and what has passed its date meanwhile.
+    """
 
     id: Identity
     name: Line
@@ -101,12 +112,14 @@ class Plan(Value):
     starts: PlanDate | None = None
     ends: PlanDate | None = None
     months: Annotated[int, _up_to(240)] | None = None
+    patience_days: Annotated[int, _up_to(366)] = 28
     coproduction: Text | None = None
     coproduced_with: tuple[Line, ...] = ()
     sources: tuple[Line, ...] = ()
     governance: Text | None = None
     comments: Email | None = None
     document: Document | None = None
+    downloads: tuple[Download, ...] = ()
     inspection: Inspection | None = None
     milestones: tuple[Milestone, ...] = ()
     earlier_plans: tuple[EarlierPlan, ...] = ()

@@ -4,6 +4,7 @@ pydantic reads and checks them all, so that one file gives all its mistakes at o
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
@@ -125,6 +126,16 @@ SiteAddress = Annotated[str, BeforeValidator(_site)]
 OwnAddress = Annotated[str, BeforeValidator(_own_address)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Email = Annotated[str, BeforeValidator(_email)]
+
+
+def unchecked(by: Iterable[str]) -> str:
+    """Return why words of or about a family may not be published yet: fewer than two people checked them; else "".
+
+    *by* are the roles of those who checked; one role written in two ways is one.
+    """
+    if len({" ".join(role.split()).casefold() for role in by}) < 2:
+        return "two different people must have checked that nobody can be identified"
+    return ""
 
 
 class Link(Value):

@@ -47,7 +47,69 @@ themes: []
 
 ## How to tell us what you think
 """
-BODIES = {"page": _PAGE, "news": _NEWS, "briefing": _BRIEFING}
+_COMMENT = """received: {month}
+service: What the comment is about, in any words. Or write `theme` with the slug of a theme of the plan.
+comment: What was said, in your own words. Nobody is named, and nobody can be recognised.
+# response: What we say to it.
+# responded: {day}
+# action: "1.2"
+# result: What came of it.
+# result_on: {day}
+checked_by: []
+---
+"""
+_BOARD = """state: in design
+chair: Independent Chair
+members:
+  - {{role: A role and never a name, organisation: The organisation that it speaks for}}
+meetings: []
+---
+Say what the board looks at, what it decides, and what it does not decide.
+"""
+_WORKSTREAM = """lead: The role that leads it
+partners:
+  - One organisation
+  - Another organisation
+themes: []
+actions: []
+---
+Say what these organisations do together, and what families should notice.
+"""
+_STRATEGY = """main: false
+version: "0.1"
+state: working draft
+ambition: What we want for children and young people, in two or three sentences.
+challenges: []
+change_log:
+  - {{version: "0.1", date: {day}, what: The first working draft.}}
+workstreams: []
+themes: []
+---
+## How we want to work
+"""
+_CONSULTATION = """opens: {day}
+closes: {day}
+take_part: How to answer, by telephone and on paper too.
+themes: []
+---
+Say what you ask, and what happens with the answers.
+"""
+BODIES = {
+    "page": _PAGE,
+    "news": _NEWS,
+    "briefing": _BRIEFING,
+    "comment": _COMMENT,
+    "board": _BOARD,
+    "workstream": _WORKSTREAM,
+    "strategy": _STRATEGY,
+    "consultation": _CONSULTATION,
+}
+_OF_THE_PLAN = {
+    "board": "plan/boards",
+    "workstream": "plan/workstreams",
+    "strategy": "plan/strategies",
+    "consultation": "plan/consultations",
+}
 
 
 def begin(kind: str, title: str, content: Path, under: str = "") -> Path:
@@ -88,6 +150,8 @@ def _path(kind: str, slug: str, today: date, content: Path, under: str) -> str:
         "page": f"pages/{under}/{slug}.md" if under else f"pages/{slug}.md",
         "news": f"news/{today}-{slug}.md",
         "briefing": f"briefings/{today}-briefing-{_next_number(content)}.md",
+        "comment": f"comments/{slug}.md",
+        **{one: f"{folder}/{slug}.md" for one, folder in _OF_THE_PLAN.items()},
     }
     return names[kind]
 
@@ -103,5 +167,7 @@ def _text(kind: str, title: str, now: datetime, content: Path) -> str:
     head = (
         f'---\ntitle: "{quoted}"\nid: {uuid4()}\nstatus: draft\nsummary: One plain sentence that says what this is.\n'
     )
-    moment = now.strftime("%Y-%m-%dT09:00")
-    return head + BODIES[kind].format(day=now.date(), moment=moment, number=_next_number(content))
+    if kind == "comment":  # it has no title: the one given is only the name of its file
+        head = f"---\nid: {uuid4()}\nstatus: draft\n"
+    moment, month = now.strftime("%Y-%m-%dT09:00"), now.strftime("%Y-%m")
+    return head + BODIES[kind].format(day=now.date(), moment=moment, month=month, number=_next_number(content))

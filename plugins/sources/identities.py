@@ -4,50 +4,52 @@ The file is only ever added to at its end, as text: what people wrote in it, com
 and no library is needed to write it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
-from plugins.model.findings import Finding, Place, error
-from plugins.model.values import Day, Identity, Line, Value
+from plugins.model.findings import Finding, Place, error, nearest
+from plugins.model.identity import Entry
+from plugins.model.values import Value
 from plugins.sources.toml_files import read_toml
 
 FILE = Path("plan/actions.toml")
 HEAD = """\
 # Which action is which. `invoke pull` adds an entry for each new action; its `id` is made once and never changes.
 # Addresses, feeds and history hang on the id, so an action keeps them when the office gives it another number.
+# Never take an entry away, and never change an `id`. Write these lines under the entry of the action they are about:
 #
-# Has the office renumbered? Then, before the next pull, change `ref` of each action it renumbered to the new number,
-# and keep the old one in `was`:
+# The office renumbered it. Before the next pull write its new number, and keep the old one (its address leads on):
 #     ref = "1.3"
 #     was = ["1.2"]
-# Did two actions become one? Add the number of the one that went to `was` of the one that stays, and leave the entry
-# of the one that went as it is.
-# Never take an entry away, and never change an `id`.
+# It left the plan. Everybody is told why; without this line they are told that no reason is given:
+#     removed = "The money for it was not found."
+# It became part of another action; `removed` may say why. Give the id of the other one:
+#     merged_into = "00000000-0000-4000-8000-000000000000"
+# Another action took its number. Set the number free, and the next pull makes a new entry for the new action:
+#     ref = "1.2 until November 2026"
+# It says the same in wholly other words. Give the day on which you looked at it:
+#     reworded = 2026-11-06
+# It comes from an earlier plan (content/plan/earlier/). Give the id it had there, and its first date holds on:
+#     carried_from = "00000000-0000-4000-8000-000000000000"
+# Its first date was wrong from the start. It never changes in any other way, and everybody can read why:
+#     corrections = [{ first = 2026-09-30, on = 2026-11-06, why = "The year was typed wrongly." }]
 """
 
 
-class ActionIdentity(Value):
-    """An action's id, the number it has now, those it had before, and the day it was first seen."""
-
-    id: Identity
-    ref: Line
-    first_seen: Day
-    was: tuple[Line, ...] = ()
-
-
 class _File(Value):
-    action: tuple[ActionIdentity, ...] = ()
+    action: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Identities:
     """The actions that are known, and the text they were read from."""
 
-    actions: tuple[ActionIdentity, ...] = ()
+    actions: tuple[Entry, ...] = ()
     text: str = ""
 
     @property
@@ -56,15 +58,15 @@ class Identities:
         return {one.ref.casefold(): one.id for one in self.actions}
 
     @property
-    def merged(self) -> set[str]:
-        """The numbers, in small letters, that actions had before: what went by one of these lives on."""
-        return {old.casefold() for one in self.actions for old in one.was}
+    def entries(self) -> dict[str, Entry]:
+        """What is known of each action, by its id."""
+        return {one.id: one for one in self.actions}
 
     def with_new(self, refs: Iterable[str], day: date) -> Self:
         """Return these and an id for each of *refs* that has none, added at the end of the text."""
         known = self.ids
         new = [ref for ref in refs if ref.casefold() not in known]
-        fresh = tuple(ActionIdentity(id=str(uuid4()), ref=ref, first_seen=day) for ref in new)
+        fresh = tuple(Entry(id=str(uuid4()), ref=ref, first_seen=day) for ref in new)
         text = self.text or HEAD
         ended = text if text.endswith("\n") else f"{text}\n"
         return type(self)(self.actions + fresh, ended + "".join(map(_entry, fresh))) if fresh else self
@@ -74,28 +76,59 @@ def read_identities(path: Path) -> tuple[Identities, list[Finding]]:
     """Return the actions of ``actions.toml``, none where there is no such file yet, and what is wrong with it."""
     if not path.exists():
         return Identities(), []
+    known, findings = _parsed(path, path.read_bytes() if path.is_file() else b"")
+    return known, list(findings)
+
+
+@lru_cache(maxsize=2)  # a build asks twice, and a long list of TOML is slow to read
+def _parsed(path: Path, data: bytes) -> tuple[Identities, tuple[Finding, ...]]:
     known, findings = read_toml(path, _File, "list of actions")
     if known is None:
-        return Identities(), findings
+        return Identities(), tuple(findings)
     # Bytes and not text: line ends that people chose stay as they are.
-    return Identities(known.action, path.read_bytes().decode("utf-8")), _used_twice(known.action)
+    return Identities(known.action, data.decode("utf-8")), (*_used_twice(known.action), *_lost_merges(known.action))
 
 
-def _used_twice(actions: tuple[ActionIdentity, ...]) -> list[Finding]:
-    findings = []
-    for what, values in (("id", [one.id for one in actions]), ("ref", [one.ref.casefold() for one in actions])):
-        twice = {value: index for index, value in enumerate(values) if value in values[:index]}
-        findings += [
+def _used_twice(actions: tuple[Entry, ...]) -> Iterator[Finding]:
+    for what in ("id", "ref"):
+        values = [getattr(one, what).casefold() for one in actions]
+        first = {value: index for index, value in reversed(list(enumerate(values)))}
+        yield from (
             error(
                 Place(str(FILE), key=f"action.{index}.{what}"),
                 f"Two actions have the same `{what}`, {value}.",
                 "Give each its own: the comment at the head of the file says what to do when numbers change.",
             )
-            for value, index in twice.items()
-        ]
-    return findings
+            for index, value in enumerate(values)
+            if first[value] != index
+        )
 
 
-def _entry(one: ActionIdentity) -> str:
+def _lost_merges(actions: tuple[Entry, ...]) -> Iterator[Finding]:
+    """Yield an error for each merge into an action that is not known, and for each that leads back to itself."""
+    into = {one.id: one.merged_into for one in actions if one.merged_into}
+    refs = {one.id: one.ref for one in actions}
+    for index, one in enumerate(actions):
+        place = Place(str(FILE), key=f"action.{index}.merged_into")
+        if one.merged_into and one.merged_into not in refs:
+            mend = nearest(one.merged_into, refs, "Copy the `id` of the action it went into from this file.")
+            yield error(place, f"Action {one.ref} is merged into an id that no action has.", mend)
+        elif one.id in _way(one.id, into):
+            round_ = ", ".join(refs[id_] for id_ in _way(one.id, into))
+            said = f"Action {one.ref} is merged in a circle: it went into {round_}."
+            yield error(place, said, "One of them must still be there: take its `merged_into` away.")
+
+
+def _way(start: str, into: Mapping[str, str]) -> list[str]:
+    """Return the ids that *start* went into, one after the other, until one comes again or stays."""
+    way: list[str] = []
+    here = into.get(start)
+    while here and here not in way:
+        way.append(here)
+        here = into.get(here)
+    return way
+
+
+def _entry(one: Entry) -> str:
     ref = one.ref.replace("\\", "\\\\").replace('"', '\\"')
     return f'\n[[action]]\nid = "{one.id}"\nref = "{ref}"\nfirst_seen = {one.first_seen}\n'

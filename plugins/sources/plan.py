@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.model.actions import Received, Snapshot
+from plugins.model.actions import Received
+from plugins.model.changes import Known
 from plugins.model.clock import start_of
 from plugins.model.findings import Finding, Place, error, warning
+from plugins.model.history import History
 from plugins.model.plan import Milestone, Plan, ThemePage
-from plugins.sources.snapshots import read_history, read_received
+from plugins.sources.first_dates import rewritten
+from plugins.sources.history import Shelf, read_shelf
+from plugins.sources.identities import FILE, read_identities
+from plugins.sources.public_words import unsafe_reasons
+from plugins.sources.safe_words import read_protection
+from plugins.sources.snapshots import read_received
 from plugins.sources.themes import read_themes
 from plugins.sources.toml_files import read_toml
 from plugins.sources.workspace import Workspace
@@ -19,7 +26,7 @@ class PlanSources:
 
     plan: Plan
     themes: tuple[ThemePage, ...]
-    history: tuple[Snapshot, ...]
+    history: History
     received: Received | None
 
 
@@ -36,11 +43,16 @@ def read_plan(workspace: Workspace) -> tuple[PlanSources | None, list[Finding]]:
     plan = plan.model_copy(update={"milestones": tuple(_honest(one, workspace) for one in plan.milestones)})
     themes, wrong = read_themes(folder / "themes", plan, workspace)
     workspace.unread |= {f"/plan/{one.slug}/" for one in plan.themes} - {f"/plan/{one.theme.slug}/" for one in themes}
-    history, broken = read_history(folder / "history")
+    shelf = read_shelf(folder / "history", workspace.state)
     received, unread = read_received(folder / "received.json")
-    unknown = _unknown(history, plan, workspace)
-    known = tuple(one for one in history if workspace.clock.has_passed(start_of(one.as_at)))
-    return PlanSources(plan, tuple(themes), known, received), [*findings, *early, *wrong, *broken, *unread, *unknown]
+    unknown = unknown_words(shelf, plan, workspace)
+    identities, unclear = read_identities(workspace.content / FILE)
+    known = Known({one.id: one for one in workspace.area.statuses}, {one.id: one for one in identities.actions})
+    unclear += unsafe_reasons(identities, workspace.area, read_protection(workspace.content))
+    is_sound = not (shelf.findings or unknown)
+    told = shelf.told(known, lambda one: workspace.clock.has_passed(start_of(one.day))) if is_sound else History()
+    found = [*findings, *early, *wrong, *shelf.findings, *unread, *unclear, *unknown, *rewritten(told)]
+    return PlanSources(plan, tuple(themes), told, received), found
 
 
 def _honest(one: Milestone, workspace: Workspace) -> Milestone:
@@ -59,14 +71,11 @@ def _early(plan: Plan, workspace: Workspace) -> Iterator[Finding]:
             yield warning(place, said, 'Say `state = "expected"`, or correct its `date`.')
 
 
-def _unknown(history: list[Snapshot], plan: Plan, workspace: Workspace) -> list[Finding]:
+def unknown_words(shelf: Shelf, plan: Plan, workspace: Workspace) -> list[Finding]:
     """Return a finding for each status or theme that a snapshot uses and the area does not define."""
     statuses = {status.id for status in workspace.area.statuses}
     numbers = {theme.number for theme in plan.themes}
-    used = {(action.status, "status") for snapshot in history for action in snapshot.actions} - {
-        (one, "status") for one in statuses
-    }
-    themes = {action.theme for snapshot in history for action in snapshot.actions} - numbers
+    used, themes = {(one, "status") for one in shelf.statuses - statuses}, shelf.themes - numbers
     found = [
         error(
             Place("plan/history"),

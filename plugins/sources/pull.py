@@ -1,26 +1,26 @@
-"""The plan, pulled: read the tracker, say what would change in public, and on a yes write the snapshot.
+"""The plan, pulled: read every source, say what would change in public, and on a yes write one snapshot.
 
 ``propose`` writes nothing at all. ``Proposal.accept`` writes; ``record_refusal`` notes since when updates are refused.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from plugins.model.actions import Received
-from plugins.model.area import Area, Tracker
+from plugins.model.actions import Snapshot
+from plugins.model.area import Area
+from plugins.model.changes import Known
 from plugins.model.clock import LONDON, Clock
-from plugins.model.findings import ContentError, Place, error, errors
+from plugins.model.findings import ContentError, Finding, Place, error, errors
 from plugins.model.language import Language
+from plugins.sources.gathering import Rest, gather, has_sources
+from plugins.sources.ground import Ground, is_broken, read_ground
+from plugins.sources.proposal import Desk, Proposal, is_same, older, refuse_the_past, target_of
 from plugins.sources.snapshots import RECEIVED, canonical, read_received
+from plugins.sources.telling import Words
 from plugins.sources.toml_files import read_toml
-from plugins.sources.tracker.comparing import lost
-from plugins.sources.tracker.formats import read_sheets
-from plugins.sources.tracker.ground import Ground, is_broken, read_ground
-from plugins.sources.tracker.locating import Document, is_address, public_name, read_local, refuse_unknown
-from plugins.sources.tracker.memory import Memory, recall
-from plugins.sources.tracker.proposal import Desk, Proposal, from_reading, nothing_new
-from plugins.sources.tracker.reading import Reading, find_actions, read_rows, rules_of
+from plugins.sources.tracker.locating import refuse_unknown
+from plugins.sources.tracker.memory import Memory
+from plugins.sources.tracker.taking import Taken, as_before, take_tracker
 from plugins.sources.tracker.writing import write_all
 
 __all__ = ["Proposal", "propose", "record_refusal"]
@@ -36,24 +36,59 @@ def propose(  # noqa: PLR0917  # the six things a pull depends on, and nothing h
     language: Language,
     progress: Progress = lambda _: None,
 ) -> Proposal:
-    """Return what the tracker would change in public; *state* remembers what an address gave last.
+    """Return what the sources would change in public; *state* remembers what an address gave last.
 
-    Raises ``ContentError`` with every fault there is; then nothing was written, and the caller may record the refusal.
+    Raises ``ContentError`` with every fault of all of them; then nothing was written, and the caller may record the
+    refusal.
     """
-    desk, settings = Desk(area, content, state, clock, language), _settings(area)
+    desk = Desk(area, content, state, clock, language)
+    _refuse_settings(area, content)
     ground = read_ground(content, area)
+    taken, wrong = _taken(desk, ground, progress)
+    rest = gather(desk, ground, progress)
+    findings = [*ground.findings, *wrong, *rest.findings]
+    if taken is None or errors(findings):
+        raise ContentError([*findings, *(taken.findings if taken else ())])
+    return _proposal(desk, ground, taken, rest, (*findings, *taken.findings))
+
+
+def _taken(desk: Desk, ground: Ground, progress: Progress) -> tuple[Taken | None, list[Finding]]:
+    if desk.area.tracker is None:
+        return as_before(ground, Memory()), []
     try:
-        memory = recall(state, content, area) if ground.last else Memory()
-        document = _document(desk, settings, memory, progress)
-        reading = _reading(document, desk, settings, ground, progress) if document else None
+        return take_tracker(desk, desk.area.tracker, ground, progress), []
     except ContentError as refused:
-        raise ContentError([*ground.findings, *refused.findings]) from None
-    if errors(ground.findings):
-        raise ContentError(ground.findings)
-    if reading and document:
-        return from_reading(desk, ground, reading, document)
-    assert ground.last  # only then were the marks sent that “nothing new” answers
-    return nothing_new(desk, ground, ground.last, memory)
+        return None, refused.findings
+
+
+def _proposal(desk: Desk, ground: Ground, taken: Taken, rest: Rest, findings: tuple[Finding, ...]) -> Proposal:
+    # An area that never said the day takes the day of the pull.
+    snapshot = Snapshot(
+        as_at=taken.as_at or desk.today,
+        previous=ground.seal,
+        actions=taken.actions,
+        series=tuple(sorted(rest.series, key=lambda one: one.measure)),
+        views=rest.views,
+        registers=rest.registers,
+    )
+    known = Known(desk.statuses, taken.identities.entries)
+    same = is_same(ground.last, snapshot, known, dated=taken.as_at is not None)
+    forum = desk.area.forum.name if desk.area.forum else ""
+    told = () if same else Words(known, rest.measures, forum, desk.language).told(ground.last, snapshot)
+    target = None if same else target_of(desk)
+    refuse_the_past(desk)
+    return Proposal(
+        snapshot=snapshot,
+        sentences=told,
+        findings=(*findings, *older(ground.last, snapshot)),
+        rows_read=taken.memory.rows,
+        withheld=taken.withheld,
+        target=target,
+        identities=taken.identities,
+        memory=taken.memory,
+        ground=ground,
+        desk=desk,
+    )
 
 
 def record_refusal(content: Path, clock: Clock) -> None:
@@ -63,53 +98,28 @@ def record_refusal(content: Path, clock: Clock) -> None:
     """
     received, _ = read_received(content / RECEIVED)
     if received and received.refused_since is None and clock.now > received.received and not _is_ours(content, clock):
-        refused = Received(received=received.received, refused_since=clock.now)
+        refused = received.model_copy(update={"refused_since": clock.now})
         write_all({content / RECEIVED: canonical(refused)})
 
 
 def _is_ours(content: Path, clock: Clock) -> bool:
-    """Say whether a pull must fail whatever the tracker says."""
+    """Say whether a pull must fail whatever the sources say."""
     area, _ = read_toml(content / "area.toml", Area, "partnership")
     try:
         if area:
-            _settings(area)
+            _refuse_settings(area, content)
     except ContentError:
         return True
     return is_broken(content, area, clock.now.astimezone(LONDON).date())
 
 
-def _settings(area: Area) -> Tracker:
-    if area.tracker is None:
+def _refuse_settings(area: Area, content: Path) -> None:
+    if not has_sources(area, content):
         place = Place("area.toml", key="tracker")
-        raise ContentError([error(place, "There is no tracker to pull from.", "Add [tracker] with its `source`.")])
-    if not area.statuses:
+        mend = "Add [tracker] with its `source`, or the measures in plan/measures.toml."
+        raise ContentError([error(place, "There is nothing to pull from.", mend)])
+    if area.tracker and not area.statuses:
         place = Place("area.toml", key="statuses")
         raise ContentError([error(place, "No status is defined.", "Add [[statuses]] with the tracker's words.")])
-    refuse_unknown(area.tracker.source)
-    return area.tracker
-
-
-def _document(desk: Desk, settings: Tracker, memory: Memory, progress: Progress) -> Document | None:
-    """Return the tracker, or None where its address says that nothing is new."""
-    say = desk.language.gettext
-    if not is_address(settings.source):
-        progress(say("Opening %(name)s…", name=Path(settings.source).name))
-        return read_local(settings, desk.content)
-    from plugins.sources.tracker.fetching import fetch  # httpx is slow to import, and files need none
-
-    progress(say("Fetching %(name)s…", name=public_name(settings.source)))
-    return fetch(settings, memory.marks)
-
-
-def _reading(document: Document, desk: Desk, settings: Tracker, ground: Ground, progress: Progress) -> Reading:
-    """Return what the tracker says. Raises ``ContentError`` with all that is wrong in it."""
-    sheets, findings = read_sheets(document, settings)
-    rules, wrong = rules_of(desk.area, settings, ground.themes, sheets)
-    table, said = find_actions(sheets, settings)
-    one, many = "Reading %(count)s row…", "Reading %(count)s rows…"
-    progress(desk.language.ngettext(one, many, len(list(table.rows()))))
-    reading = read_rows(table, rules, desk.today)
-    found = [*findings, *wrong, *said, *reading.findings, *lost(ground, reading, settings, table.place())]
-    if errors(found):
-        raise ContentError(found)
-    return replace(reading, findings=tuple(found))
+    if area.tracker:
+        refuse_unknown(area.tracker.source)

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from plugins.model.findings import Finding, Place, error
 from plugins.model.values import Value
+from plugins.sources.private import says_private
 
 T = TypeVar("T", bound=Value)
 Path = tuple[int | str, ...]
@@ -58,6 +59,8 @@ def _words(kind: type[Value], details: ErrorDetails, name: str) -> tuple[str, st
         case "missing":
             return f"`{key}` is missing from this {name}.", f"Add `{path[-1]}`."
         case "extra_forbidden":
+            if private := says_private(str(path[-1]), details["input"]):
+                return private
             return f"`{key}` is not a key of a {name}.", _nearest(str(path[-1]), _keys(kind, path[:-1]))
         case "literal_error":
             return f"`{key}` says “{details['input']}”.", f"It can be {context['expected']}."

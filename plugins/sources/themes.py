@@ -13,12 +13,14 @@ from plugins.sources.theme_sections import read_entries, read_sections
 from plugins.sources.workspace import Claim, Workspace
 
 
-def read_themes(folder: Path, plan: Plan, workspace: Workspace) -> tuple[list[ThemePage], list[Finding]]:
-    """Return a page for each theme of *plan*, and a finding for each that cannot be one."""
+def read_themes(
+    folder: Path, plan: Plan, workspace: Workspace, base: str = "/plan/"
+) -> tuple[list[ThemePage], list[Finding]]:
+    """Return a page for each theme of *plan*, and a finding for each that cannot be one; *base* is its address."""
     pages: list[ThemePage] = []
     findings: list[Finding] = []
     for theme in plan.themes:
-        page, wrong = _read_theme(folder / f"{theme.slug}.md", theme, plan.sections, workspace)
+        page, wrong = _read_theme(folder / f"{theme.slug}.md", theme, plan.sections, workspace, base)
         findings += wrong
         pages += [page] if page else []
     return pages, findings + list(_strays(folder, plan))
@@ -36,9 +38,9 @@ def _strays(folder: Path, plan: Plan) -> Iterator[Finding]:
 
 
 def _read_theme(
-    path: Path, theme: Theme, headings: Sections, workspace: Workspace
+    path: Path, theme: Theme, headings: Sections, workspace: Workspace, base: str
 ) -> tuple[ThemePage | None, list[Finding]]:
-    file = f"plan/themes/{path.name}"
+    file = f"{base.strip('/')}/themes/{path.name}"
     if not path.exists():
         mend = f"Write content/{file}, with the sections in their order (see docs/)."
         return None, [error(Place(file), f"Theme {theme.number}, “{theme.title}”, has no page.", mend)]
@@ -51,7 +53,7 @@ def _read_theme(
     findings = [*wrong, *misplaced, *undated, *(_unpublished(text, document) if text else ())]
     if text is None:
         return None, findings
-    workspace.claims.append(Claim(document.place(("id",)), text.id, (f"/plan/{theme.slug}/",)))
+    workspace.claims.append(Claim(document.place(("id",)), text.id, (f"{base}{theme.slug}/",)))
     findings += unknown_limits(document.body, document.body_line, file, workspace.offer)
     html = {key: workspace.html(body) for key, (body, _line) in sections.items() if key != "progress"}
     return ThemePage(theme=theme, text=text, sections=html, progress=tuple(entries)), findings

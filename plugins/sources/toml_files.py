@@ -15,8 +15,17 @@ def read_toml(path: Path, kind: type[T], name: str) -> tuple[T | None, list[Find
     """Return the file as a value of *kind*, or None and what is wrong with it, each with its key."""
     file = path.name if path.parent.name in {"", "content"} else f"{path.parent.name}/{path.name}"
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as problem:
+        data = path.read_bytes()
+    except OSError as problem:
+        return None, [error(Place(file), *_words(problem))]
+    return parse_toml(data, file, kind, name)
+
+
+def parse_toml(data: bytes, file: str, kind: type[T], name: str) -> tuple[T | None, list[Finding]]:
+    """Return *data*, called *file* in findings, as a value of *kind*, or None and what is wrong with it."""
+    try:
+        raw = tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as problem:
         return None, [error(Place(file), *_words(problem))]
     return read_record(kind, raw, lambda keys: Place(file, key=".".join(map(str, keys))), name)
 

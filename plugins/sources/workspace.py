@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from gettext import GNUTranslations, NullTranslations
+from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
@@ -34,7 +35,8 @@ class Workspace:
     """One build's inputs in the order they are needed, and its findings.
 
     ``withheld`` are the addresses of what is not public yet; below those in ``unread`` something could not be read, so
-    that links there are not told as mistakes too. With ``drafts`` a preview shows what is not public yet.
+    that links there are not told as mistakes too. With ``drafts`` a preview shows what is not public yet. ``state`` is
+    the folder of caches.
     """
 
     content: Path
@@ -45,6 +47,7 @@ class Workspace:
     prose: Prose
     publish: bool
     findings: list[Finding]
+    state: Path
     claims: list[Claim] = field(default_factory=list)
     withheld: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
@@ -88,13 +91,15 @@ def open_workspace(content: Path, state: Path, locales: Path, clock: Clock, *, p
         raise ContentError(findings)
     abbreviations = {term.short: term.long for term in offer.terms if term.short and term.long}
     prose = Prose(area.root, language.gettext("Table"), abbreviations, state / "prose.json")
-    return Workspace(content, area, clock, language, offer, prose, publish, findings)
+    return Workspace(content, area, clock, language, offer, prose, publish, findings, state)
 
 
 def read_language(tag: str, locales: Path) -> tuple[Language | None, list[Finding]]:
     """Return the language of *tag* with its catalogue ``<locales>/<tag>/messages.po``; English needs none."""
     try:
-        return Language(tag, _translations(locales / tag / "messages.po")), []
+        catalogue = locales / tag / "messages.po"
+        version = blake2b(catalogue.read_bytes(), digest_size=8).hexdigest() if catalogue.exists() else ""
+        return Language(tag, _translations(catalogue), version), []
     except (ValueError, UnknownLocaleError):
         place = Place("area.toml", key="language")
         return None, [error(place, f"“{tag}” is not a language that dates can be told in.", "Write en-GB or cy.")]

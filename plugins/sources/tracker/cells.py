@@ -66,6 +66,8 @@ class Sheet:
 
 def clean(text: str) -> str:
     """Return *text* without what cannot be seen, each line without spare spaces, at most one empty line in a row."""
+    if text.isascii() and text.isprintable() and "  " not in text and "_x000D_" not in text:
+        return text.strip()  # as nearly every cell is
     lines = unicodedata.normalize("NFC", text.replace("_x000D_", "")).splitlines()
     seen = ("".join(mark for mark in line if not _is_unseen(mark)) for line in lines)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in seen)).strip()

@@ -25,6 +25,14 @@ _NAMES = {
     "organisation": "leadorganisation leadagency organisation agency",
     "update": "publicprogressupdate publicupdate progressupdate latestupdate updatesincelastreport progresstodate",
     "updated": "dateofupdate updatedate dateupdated lastupdated updatedon updated",
+    "moved_why": "reasonforchangeofdate reasonforchange reasonforreviseddate reasonforrevisedduedate"
+    " reasonforrevision reasonfornewdate whymoved whythedatemoved",
+    # A column that is only called “Evidence” is often an internal one: it is read where the area says so.
+    "evidence": "publicevidence evidencepublic",
+    "evidence_date": "evidencedate dateofevidence publicevidencedate",
+    "evidence_link": "evidencelink evidenceaddress linktoevidence publicevidencelink",
+    "effect": "effectforfamilies effectonfamilies whatchangedforfamilies whatthismeansforfamilies"
+    " whatitmeansforfamilies impactforfamilies impactonfamilies",
     "publish": "publishyn publish publicyn",
 }
 NAMES: Mapping[str, tuple[str, ...]] = {field: tuple(names.split()) for field, names in _NAMES.items()}
@@ -38,6 +46,7 @@ FURTHEST_HEADER = 30
 LEAST_HEADINGS, LONGEST_HEADING = 2, 6
 
 _WHERE_IT_MATTERS = {"theme", "text", "status", "due", "revised", "completed", "update"}
+_WHERE_IT_MATTERS |= {"moved_why", "evidence", "evidence_date", "evidence_link", "effect"}
 
 Rivals = dict[str, list[int]]
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.model.area import Area
+from plugins.sources.ground import seal
 from plugins.sources.identities import FILE
 from plugins.sources.snapshots import digest
-from plugins.sources.tracker.ground import seal
 from plugins.sources.tracker.writing import write_all
 
 NAME = "pull.json"
@@ -45,6 +45,9 @@ def remember(memory: Memory, state: Path, content: Path, area: Area) -> None:
 
 
 def _of(content: Path, area: Area) -> str:
-    files = [content / FILE, content / "plan" / "plan.toml", *sorted(Path(__file__).parent.glob("*.py"))]
+    plan = content / "plan"
+    files = [content / FILE, plan / "plan.toml", plan / "measures.toml", *sorted(plan.glob("earlier/*/actions.toml"))]
+    code = Path(__file__).parent
+    files += sorted([*code.glob("*.py"), *code.parent.glob("*.py")])
     parts = [area.model_dump_json().encode(), (seal(content) or "").encode()]
     return digest(b"\0".join(parts + [path.read_bytes() for path in files if path.exists()]))

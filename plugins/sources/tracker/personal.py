@@ -34,10 +34,14 @@ class Personal:
 
     def kinds(self, text: str) -> list[str]:
         """Return the kinds of personal data in *text*, in words."""
+        return list(dict.fromkeys(self._kinds(self.without_harmless(text))))
+
+    def without_harmless(self, text: str) -> str:
+        """Return *text* without the words that the area says are harmless."""
         flat = unicodedata.normalize("NFKC", text)
         for pattern in self.harmless:
             flat = pattern.sub(" ", flat)
-        return list(dict.fromkeys(self._kinds(flat)))
+        return flat
 
     def _kinds(self, text: str) -> Iterator[str]:
         if any(found.casefold() not in self.emails for found in _EMAIL.findall(text)):

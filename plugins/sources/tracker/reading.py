@@ -1,9 +1,10 @@
 """Sheets in, the public facts of every row out: the table is chosen, its rows are read, and all faults are gathered."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from plugins.model.actions import place_on_page
 from plugins.model.area import Area, Tracker
@@ -20,18 +21,19 @@ from plugins.sources.tracker.rows import Draft, RowReader
 from plugins.sources.tracker.table import Table
 from plugins.sources.tracker.vocabulary import organisation_names, spellings, status_words
 
-_DATES = ("due", "revised", "completed", "updated")
+_DATES = ("due", "revised", "completed", "updated", "evidence_date")
 _OWN = "Give each action its own reference."
 _AS_TEXT = " If the tracker shows 1.10, Excel kept the number 1.1: format the column as text and write 1.10 again."
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a tracker says in public: the facts of its rows, and the references of all rows and of those kept out.
+    """What a tracker says in public: its table, the facts of its rows, the references of all and of those kept out.
 
     ``nameless`` counts the rows without a reference: each may be an action that seems to be gone.
     """
 
+    table: Table
     drafts: tuple[Draft, ...]
     rows: int
     present: frozenset[str]
@@ -52,24 +54,28 @@ def find_actions(sheets: tuple[Sheet, ...], settings: Tracker) -> tuple[Table, l
 
 def rules_of(
     area: Area, settings: Tracker, themes: Mapping[str, int], sheets: tuple[Sheet, ...]
-) -> tuple[Rules, list[Finding]]:
-    """Return what words mean in *area*, with the names that stand anywhere in *sheets*, and what is wrong with that."""
+) -> tuple[Callable[[int, Callable[[str], str], date], Rules], list[Finding]]:
+    """Return what words mean in *area*, with the names that stand anywhere in *sheets*, and what is wrong with that.
+
+    What is returned still asks for the threshold of small groups, for what is missing at an address, and the day.
+    """
     statuses, faults = status_words(area.statuses)
     roles = spellings(settings.roles)
     names = names_in((cell for sheet in sheets for cell in cells_of_people(sheet, settings)), area, roles)
-    return Rules(statuses, themes, roles, organisation_names(area), personal_data(area, names)), faults
+    return partial(Rules, statuses, themes, roles, organisation_names(area), personal_data(area, names)), faults
 
 
-def read_rows(table: Table, rules: Rules, today: date) -> Reading:
+def read_rows(table: Table, rules: Rules) -> Reading:
     """Return what the rows of *table* say in public, and everything that is wrong with them."""
     reader = RowReader(table, rules)
     rows = [(row, reader.is_withheld(row)) for row in table.rows()]
     drafts = tuple(reader.draft(row) for row, withheld in rows if not withheld)
-    as_at, said = find_as_at(table, today)
+    as_at, said = find_as_at(table, rules.today)
     twice = [*_used_twice(table, drafts), *_same_place(table, drafts)]
     findings = [*reader.findings, *said, *twice, *_month_first(table), *_nothing(table, drafts)]
     present = [(_ref(table, row), withheld) for row, withheld in rows]
     return Reading(
+        table=table,
         drafts=drafts,
         rows=len(rows),
         present=frozenset(ref for ref, _ in present if ref),
@@ -112,8 +118,9 @@ def _same_place(table: Table, drafts: tuple[Draft, ...]) -> Iterator[Finding]:
 
 def _month_first(table: Table) -> Iterator[Finding]:
     """Yield a warning for each column of dates where some only make sense with the month first."""
-    for name in _DATES:
-        rows = [row.number for row in table.rows() if is_month_first(table.cell(row, name).text)]
+    speaking = list(table.rows())
+    for name in [one for one in _DATES if one in table.columns]:
+        rows = [row.number for row in speaking if is_month_first(table.cell(row, name).text)]
         if rows:
             said = (
                 f"The month stands first in rows {spans(rows)}; every date of this column is read with the day first."

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from plugins.model.actions import Due
 from plugins.sources.tracker.cells import Row, plain
 from plugins.sources.tracker.dates import understood
+from plugins.sources.tracker.evidence import read_evidence
 from plugins.sources.tracker.fields import CellReader
 from plugins.sources.tracker.vocabulary import organisations_in, roles_in, theme_number
 
@@ -52,9 +52,11 @@ class RowReader(CellReader):
         lead, organisation = self._lead(row)
         facts = {
             "theme": self._theme(row), "text": text, "status": self._status(row), "due": self._due(row, "due"),
-            "revised": self._due(row, "revised"), "completed": self._day(row, "completed"), "lead": lead,
+            "revised": self._due(row, "revised"), "completed": self.day(row, "completed"), "lead": lead,
             "organisation": self._organisation(row) or organisation, "update": update or None,
-            "updated": self._day(row, "updated"),
+            "updated": self.day(row, "updated"), "evidence": read_evidence(self, row),
+            "moved_why": self.public(row, "moved_why", needed=False) or None,
+            "effect": self.public(row, "effect", needed=False) or None,
         }  # fmt: skip
         return Draft(row, self.reference(row), {name: value for name, value in facts.items() if value is not None})
 
@@ -83,14 +85,6 @@ class RowReader(CellReader):
         if due is None:
             self.warn(row, name, f"“{words}” is not understood as a date; it is published as it is written.", _HOW)
         return due or Due(text=words)
-
-    def _day(self, row: Row, name: str) -> date | None:
-        words, cell = self.words(row, name, needed=False), self.table.cell(row, name)
-        due = Due(text=words or "", date=cell.date) if cell.date or not words else understood(words)
-        if due and (due.date is None or due.date.precision == "day"):
-            return due.date.first if due.date else None
-        self.warn(row, name, "This is not a day, so it is left out.", "Write the day: 31/03/2026.")
-        return None
 
     def _lead(self, row: Row) -> tuple[str | None, str | None]:
         words = self.words(row, "lead", needed=False)

@@ -1,0 +1,304 @@
+"""Figures, measures and their changes in words."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.model.figure_changes import figure_changes, figure_sentence
+from plugins.model.figure_words import figure_words, note_of, number_words, short_period_words, value_words
+from plugins.model.measure_sentences import measure_sentence
+from plugins.model.periods import period
+from plugins.model.readings import read
+from tests.figures import ENGLISH, figure, hidden, measure, measures, series, snapshot
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "said"),
+    [
+        ("46.4", "percent", 1, "46.4%"),
+        ("46", "percent", 1, "46.0%"),
+        ("57.900000000000", "percent", 0, "57.9%"),
+        ("1213", "number", 0, "1,213"),
+        ("12", "weeks", 0, "12 weeks"),
+        ("1", "weeks", 0, "1 week"),
+        ("1.5", "weeks", 1, "1.5 weeks"),
+        ("1", "days", 0, "1 day"),
+        ("2", "months", 0, "2 months"),
+        ("1", "points", 0, "1 point"),
+        ("28.92", "rate", 1, "28.92"),
+        ("7", "score", 0, "7"),
+        ("30", "pounds", 0, "£30"),
+        ("0", "number", 0, "0"),
+        ("-0", "number", 0, "0"),
+    ],
+)
+def test_a_value_is_said_with_its_unit_and_never_rounded(value, unit, decimals, said):
+    assert value_words(Decimal(value), unit, decimals, ENGLISH) == said
+
+
+@given(st.decimals(min_value=-(10**6), max_value=10**6, places=3), st.integers(0, 4))
+def test_the_words_of_a_number_give_the_number_back(value, decimals):
+    assert Decimal(number_words(value, decimals, ENGLISH).replace(",", "")) == value
+
+
+@pytest.mark.parametrize(
+    ("given_", "said"),
+    [
+        ({"symbol": "not applicable"}, "does not apply"),
+        ({"symbol": "not available"}, "not available"),
+        ({"symbol": "confidential at source"}, "kept private by the source"),
+        ({"symbol": "rounds to zero"}, "rounds to 0 but is not 0"),
+        ({"symbol": "low reliability"}, "not reliable"),
+        ({"symbol": "low reliability", "value": "12"}, "12% (not reliable)"),
+        ({"symbol": "none reported"}, "none reported"),
+        ({"symbol": "not understood", "raw": "c. 3 in 10"}, "c. 3 in 10"),
+        ({"symbol": "hidden", "why": "small number"}, "hidden: fewer than 5"),
+        ({"symbol": "hidden", "why": "built on a small number"}, "hidden: small numbers"),
+        ({"symbol": "hidden", "why": "would give another away"}, "hidden: protects another figure"),
+        ({"symbol": "hidden", "why": "was hidden before"}, "hidden, as before"),
+        ({"value": "0"}, "0%"),
+    ],
+)
+def test_every_symbol_keeps_its_meaning_in_words_and_missing_is_never_nought(given_, said):
+    one = figure("2024", **given_)
+
+    assert figure_words(one, "percent", 0, ENGLISH) == said
+    assert (note_of(one, ENGLISH) is None) == (one.symbol is None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "said"),
+    [
+        ("month", "2026-09", "Sept 2026"),
+        ("quarter", "Q2 2026/27", "Jul–Sept 2026"),
+        ("calendar year", "2024", "2024"),
+        ("academic year", "202425", "2024/25"),
+        ("rolling year", "2026-09", "to Sept 2026"),
+        ("year to date", "2026-10", "to Oct 2026"),
+        ("day", "2026-11-18", "18 Nov 2026"),
+    ],
+)
+def test_a_period_is_short_in_a_chart(kind, code, said):
+    assert short_period_words(period(kind, code, 9 if kind == "year to date" else None), ENGLISH) == said
+
+
+def told(one, *figures, today="2026-11-22", **more):
+    day = date.fromisoformat(today)
+    return measure_sentence(read(one, series(one, figures, **more), lambda last: last < day), ENGLISH)
+
+
+BASE = {"baseline": {"period": "2023", "value": 31}}
+
+
+def test_a_measure_says_where_it_stands_since_when_and_whether_it_is_on_the_way():
+    one = measure(**BASE, targets=[{"by": "2027-12", "value": 60}])
+
+    assert told(one, figure("2024", 40), figure("2025", 52)) == (
+        "Plans on time: 52%, 2025. That is better than where we started: 31%, 2023. Higher is better. "
+        "The target is 60% by December 2027: we are on the way."
+    )
+    assert told(one, figure("2024", 30), figure("2025", 31)) == (
+        "Plans on time: 31%, 2025. That is the same as where we started: 31%, 2023. Higher is better. "
+        "The target is 60% by December 2027: we are not on the way yet."
+    )
+    assert "That is worse than where we started" in told(one, figure("2025", 12))
+
+
+def test_lower_can_be_better():
+    one = measure(**BASE, direction="down", targets=[{"by": "2027-12", "value": 10}])
+
+    assert told(one, figure("2025", 25)) == (
+        "Plans on time: 25%, 2025. That is better than where we started: 31%, 2023. Lower is better. "
+        "The target is 10% by December 2027: we are not on the way yet."
+    )
+
+
+def test_a_neutral_measure_is_never_called_better_or_worse_or_judged():
+    one = measure(**BASE, direction="neutral", targets=[{"by": "2025-12", "value": 60}])
+    words = told(one, figure("2025", 52))
+
+    assert words == (
+        "Plans on time: 52%, 2025. That is more than where we started: 31%, 2023. "
+        "Neither higher nor lower is better by itself. The target is 60% by December 2025."
+    )
+    assert "That is less than" in told(one, figure("2025", 2))
+
+
+@pytest.mark.parametrize(
+    ("figures", "today", "said"),
+    [
+        ([("2025", 61)], "2026-01-02", "The target is 60% by December 2026: it is met."),
+        ([("2026", 59)], "2027-01-02", "The target was 60% by December 2026: we missed it."),
+        ([("2025", 59)], "2027-01-02", "The target was 60% by December 2026: there is no figure for that date yet."),
+    ],
+)
+def test_a_target_is_met_missed_or_waits_for_its_figure(figures, today, said):
+    one = measure(targets=[{"by": "2026-12", "value": 60}])
+
+    assert said in told(one, *(figure(*pair) for pair in figures), today=today)
+
+
+def test_a_milestone_that_is_due_decides_whether_a_measure_is_on_the_way():
+    targets = [{"by": "2025-12", "value": 50, "kind": "milestone"}, {"by": "2027-12", "value": 60}]
+    one = measure(targets=targets)
+
+    assert "we are on the way" in told(one, figure("2025", 50))
+    assert "we are not on the way yet" in told(one, figure("2025", 49))
+
+
+def test_without_a_start_or_a_milestone_nothing_is_judged():
+    one = measure(targets=[{"by": "2027-12", "value": 60}])
+
+    assert told(one, figure("2025", 20)).endswith("The target is 60% by December 2027.")
+
+
+def test_a_break_between_start_and_now_forbids_the_comparison():
+    one = measure(**BASE, breaks=[{"period": "2024", "why": "A new form."}], targets=[{"by": "2027-12", "value": 60}])
+
+    assert told(one, figure("2023", 31), figure("2025", 40)) == (
+        "Plans on time: 40%, 2025. "
+        "It cannot be compared with where we started (31%, 2023): it is counted in another way now. "
+        "Higher is better. The target is 60% by December 2027."
+    )
+
+
+def test_a_count_so_far_is_only_compared_with_the_same_stretch_of_a_year():
+    given_ = {"unit": "rate", "direction": "down", "period": "year to date", "resets": "September", "decimals": 1}
+    one = measure(**given_, baseline={"period": "2025-10", "value": 2}, targets=[{"by": "2027-08", "value": 1}])
+    kind = {"kind": "year to date"}
+
+    assert "better than where we started" in told(one, figure("2026-10", "1.5", **kind))
+    assert "where we started" not in told(one, figure("2026-07", "9.5", **kind))
+    assert "on the way" not in told(one, figure("2026-10", "1.5", **kind))
+
+
+def test_provisional_and_hidden_are_said():
+    one = measure()
+
+    assert told(one, figure("2025", 40, provisional=True)) == (
+        "Plans on time: 40%, 2025. Higher is better. The latest figure is provisional: it may still change."
+    )
+    assert told(one, figure("2024", 40), hidden("2025")) == (
+        "Plans on time: the latest figure (2025) is hidden, so that nobody can be recognised. "
+        "The last figure we can show is 40%, 2024. Higher is better. "
+        "1 figure of this measure is hidden, so that nobody can be recognised."
+    )
+    assert told(one, hidden("2024"), hidden("2025")).count("hidden") == 2
+    assert "no number for 2025 (not available)" in told(one, figure("2025", symbol="not available"))
+
+
+def test_a_measure_without_figures_says_so():
+    assert told(measure()) == "Plans on time: there are no figures yet. Higher is better."
+
+
+def test_a_measure_of_groups_alone_tells_the_groups():
+    figures = [
+        figure("2025", 3, group="Primary"),
+        hidden("2025", group="Secondary"),
+        figure("2024", 9, group="Primary"),
+    ]
+
+    assert told(measure(), *figures).startswith("Plans on time: Primary 3%; Secondary hidden: fewer than 5, 2025.")
+    assert "figures for 6 groups, 2025" in told(measure(), *(figure("2025", 3, group=f"G{n}") for n in range(6)))
+
+
+def test_a_withdrawn_measure_says_since_when_and_why():
+    one = measure(withdrawn={"on": "2026-07-08", "why": "Too few people answered."})
+
+    assert told(one, figure("2025", 40)) == (
+        "“Plans on time” is no longer published, since 8 July 2026. Why: Too few people answered."
+    )
+
+
+ONE = measure()
+
+
+def changed(before, after, one=ONE):
+    found = figure_changes(snapshot(series(one, before)), snapshot(series(one, after)))
+    return [figure_sentence(change, measures(one), ENGLISH) for change in found]
+
+
+def test_each_kind_of_change_in_figures_has_its_sentence():
+    old = [figure("2021", 10), figure("2022", 49), hidden("2023"), figure("2024", 7), figure("2020", 1)]
+    new = [
+        figure("2021", 10),
+        figure("2022", 50),
+        figure("2023", 30),
+        hidden("2024"),
+        figure("2025", 52, provisional=True),
+        figure("2025", 46, place="England"),
+        hidden("2025", group="Girls"),
+    ]
+
+    assert changed(old, new) == [
+        "The figure for “Plans on time”, 2020, is no longer published.",
+        "The figure for “Plans on time”, 2022, was revised from 49% to 50%.",
+        "The figure for “Plans on time”, 2023, was hidden and is shown now.",
+        "The figure for “Plans on time”, 2024, is hidden now, so that nobody can be recognised.",
+        "A new figure for “Plans on time”: 52% (provisional), 2025.",
+        "A new figure for “Plans on time, Girls”, 2025, is hidden, so that nobody can be recognised.",
+        "A new figure for “Plans on time, England”: 46%, 2025.",
+    ]
+
+
+def test_a_new_figure_names_the_one_before_where_the_two_can_be_compared():
+    old = [figure("2024", 49)]
+
+    assert changed(old, [*old, figure("2025", 52)]) == [
+        "A new figure for “Plans on time”: 52%, 2025; before, 49%, 2024."
+    ]
+    assert changed(old, [*old, figure("2025", 52, break_before="A new form.")]) == [
+        "A new figure for “Plans on time”: 52%, 2025."
+    ]
+
+
+def test_a_figure_that_goes_into_hiding_takes_its_number_with_it():
+    change = figure_changes(snapshot(series(ONE, [figure("2025", 77)])), snapshot(series(ONE, [hidden("2025")])))[0]
+
+    assert "77" not in change.model_dump_json()
+
+
+def test_provisional_figures_become_final():
+    assert changed([figure("2025", 52, provisional=True)], [figure("2025", 52)]) == [
+        "The figure for “Plans on time”, 2025, is final now; it has not changed."
+    ]
+
+
+def test_measures_come_and_go_with_a_sentence():
+    other = measure(id="calls", title="Calls")
+    gone = measure(id="calls", title="Calls", withdrawn={"on": "2026-07-08", "why": "A bad sample."})
+    first, second = snapshot(series(ONE, [])), snapshot(series(ONE, []), series(other, []))
+
+    def say(before, after, known):
+        return [figure_sentence(one, known, ENGLISH) for one in figure_changes(before, after)]
+
+    assert say(first, second, measures(other)) == ["A new measure: “Calls”."]
+    assert say(second, first, measures(gone)) == ["The measure “Calls” is no longer published. Why: A bad sample."]
+    assert say(second, first, measures(other)) == ["The measure “Calls” is no longer published. No reason is given."]
+    assert say(second, first, None) == ["The measure “calls” is no longer published. No reason is given."]
+
+
+def test_a_unit_that_changes_is_said_and_compares_nothing():
+    old, new = measure(unit="number"), measure()
+    found = figure_changes(snapshot(series(old, [figure("2025", 3)])), snapshot(series(new, [figure("2025", 30)])))
+
+    assert [figure_sentence(one, measures(new), ENGLISH) for one in found] == [
+        "“Plans on time” is counted in another unit now: older figures cannot be compared."
+    ]
+
+
+def test_the_first_snapshot_changes_nothing_and_equal_ones_neither():
+    one = snapshot(series(ONE, [figure("2025", 3)]))
+
+    assert figure_changes(None, one) == figure_changes(one, one) == ()
+
+
+def test_the_order_of_figures_does_not_matter():
+    figures = [figure("2024", 1), figure("2025", 2), hidden("2025", group="Girls")]
+    after = [changed([], list(order)) for order in permutations(figures)]
+
+    assert all(one == after[0] for one in after)
