@@ -1,10 +1,12 @@
 """Every feed of the site: what it is called, what it tells and what is in it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
+from plugins.briefings.seals import Seals, seal_html
 from plugins.briefings.settings import BriefingsSettings
-from plugins.model.feed import Feed, FeedItem
+from plugins.model.feed import Feed, FeedItem, Item
 from plugins.sources.workspace import Workspace
 
 
@@ -13,7 +15,7 @@ def catalogue(context: dict[str, Any]) -> tuple[Feed, ...]:
     workspace: Workspace = context["WORKSPACE"]
     words, site = workspace.language.gettext, workspace.area.names.site
     most = BriefingsSettings.from_pelican(context).feed_items
-    editions = [item.feed_item for item in context["EDITIONS"]]
+    editions = [_sealed(item, context["SEALS"], workspace) for item in context["EDITIONS"]]
     news = [item.feed_item for item in context["NEWS"]]
     updates: list[FeedItem] = list(context["UPDATES"])
     both = [*editions, *news]
@@ -39,3 +41,9 @@ def catalogue(context: dict[str, Any]) -> tuple[Feed, ...]:
         own = [item for item in [*both, *updates] if theme.slug in item.themes]
         found.append(feed(f"plan/{theme.slug}", f"/plan/{theme.slug}/", title, what, own))
     return tuple(found)
+
+
+def _sealed(item: Item, seals: Seals, workspace: Workspace) -> FeedItem:
+    """Return an edition with the seal of its plan data: its id stays, so nobody gets it twice."""
+    given = item.feed_item
+    return replace(given, html=given.html + seal_html(given.date, seals, workspace.area.root, workspace.language))

@@ -5,6 +5,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
+from plugins.briefings.seals import seal_html
 from plugins.model.feed import Feed, Item
 from plugins.model.kinds import Briefing
 from plugins.model.views import View, by_year, day, head, link, links, save_as
@@ -50,6 +51,9 @@ class BriefingsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
                 draft=item.draft,
             ),
             "html": item.html,
+            "seal_html": seal_html(
+                record.date, self.context["SEALS"], self.workspace.area.root, self.workspace.language
+            ),
             "date": day(record.date, self.workspace.language),
             "number": record.number,
             "related": links(record.related),

@@ -14,7 +14,7 @@ _CONTENT = _words("""
 """)
 # The first of these that the element stands in decides.
 _MAY_HOLD = {
-    "svg": _words("path rect circle g title line polyline polygon ellipse"),
+    "svg": _words("path rect circle g title desc text line polyline polygon ellipse"),
     "head": _words("meta title link"),
     "main": _CONTENT,
     "body": _CONTENT | _words("header main footer"),

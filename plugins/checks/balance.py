@@ -56,7 +56,13 @@ class Markup:
         self.deepest = 0
 
     def tags(self) -> Iterator[Tag]:
-        """Yield each start tag."""
+        """Yield each start tag of the whole page."""
+        yield from self.start_tags()
+        if self.open:
+            self._unfit(f"<{self.open[-1].name}> is never closed.", self.open[-1].written)
+
+    def start_tags(self) -> Iterator[Tag]:
+        """Yield each start tag, whatever is still open at the end."""
         for found in _TOKEN.finditer(self.page):
             if not found["name"]:
                 self._other(found)
@@ -64,8 +70,6 @@ class Markup:
                 self._close(found)
             else:
                 yield self._start(found)
-        if self.open:
-            self._unfit(f"<{self.open[-1].name}> is never closed.", self.open[-1].written)
 
     def _other(self, found: re.Match[str]) -> None:
         if found["doctype"] and found.start() == 0:

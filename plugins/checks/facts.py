@@ -24,11 +24,20 @@ def facts(html: bytes) -> Facts:
     page = html.decode("utf-8", errors="replace")
     markup = Markup(page)
     tags = list(markup.tags())
-    ids = [tag.attributes["id"] for tag in tags if "id" in tag.attributes]
-    links = {link for tag in tags for link in _addresses(tag) if not (_SCHEME.match(link) or _address_problems(tag))}
-    problems = [one for tag in tags for one in _problems(tag)] + markup.problems
+    ids, links = places(tags), leads(tags)
+    problems = [one for tag in tags for one in tag_problems(tag)] + markup.problems
     problems += [*(_frame(tags) if markup.balanced else ()), *_titles(tags), *_twice(ids), *_characters(page)]
-    return {"links": sorted(links), "ids": ids, "problems": problems}
+    return {"links": sorted(set(links)), "ids": sorted(ids), "problems": problems}
+
+
+def places(tags: list[Tag]) -> list[str]:
+    """Return the ids of *tags*, in their order."""
+    return [tag.attributes["id"] for tag in tags if "id" in tag.attributes]
+
+
+def leads(tags: list[Tag]) -> list[str]:
+    """Return the addresses of this site that *tags* lead to, in their order."""
+    return [link for tag in tags for link in _addresses(tag) if not (_SCHEME.match(link) or _address_problems(tag))]
 
 
 _FRAME = (
@@ -42,7 +51,7 @@ _ELSEWHERE = re.compile(r"https?://[^/?#]|(?:mailto|tel|sms):[^/]", re.IGNORECAS
 _SPACE_OR_QUOTE = r"\s\"'`“”„‘’«»"
 _NOT_IN_NAME = re.compile(f"[{_SPACE_OR_QUOTE}]")
 _NOT_IN_ADDRESS = re.compile(rf"[{_SPACE_OR_QUOTE}\\<>\x00-\x1f\x7f-\x9f]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 RENAME = "Give one of the two headings other words: links could not tell them apart."
 SCHEMES = "Begin it with https://, mailto: or tel:, or with a slash where it is on this site."
@@ -55,7 +64,8 @@ NAME = "Write one word without spaces or quotation marks, for example opening-ti
 FRAME = "Look for <main>, <header>, <footer> or <body> in the text, and take it away."
 
 
-def _problems(tag: Tag) -> list[Problem]:
+def tag_problems(tag: Tag) -> list[Problem]:
+    """Return what is wrong with a tag by itself and with where it stands."""
     return [*element_problems(tag), *attribute_problems(tag), *_identity(tag), *_address_problems(tag)]
 
 
@@ -95,12 +105,26 @@ def _unfit(address: str, *, loaded: bool) -> tuple[str, str] | None:
     return None
 
 
-def _frame(tags: list[Tag]) -> list[Problem]:
+def frame_of(tags: list[Tag]) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to the parts of the frame among *tags*, in their order."""
     names = {"header", "main", "aside", "footer"}
-    found = tuple((*tag.path, tag.name) for tag in tags if tag.name in names and "main" not in tag.path)
-    leads_on = any(tag.attributes.get("http-equiv", "").lower() == "refresh" for tag in tags if "head" in tag.path)
-    expected = _FRAME[1:2] if leads_on else _FRAME
-    return [] if found == expected else [("The page's header, content and footer are not in their places.", FRAME, "")]
+    return tuple((*tag.path, tag.name) for tag in tags if tag.name in names and "main" not in tag.path)
+
+
+def leads_on(tags: list[Tag]) -> bool:
+    """Say whether one of *tags* takes the reader to another page."""
+    return any(tag.attributes.get("http-equiv", "").lower() == "refresh" for tag in tags if "head" in tag.path)
+
+
+def is_framed(found: tuple[tuple[str, ...], ...], *, leads_on: bool) -> bool:
+    """Say whether the parts of the frame are in their places; a page that leads on has only its content."""
+    return found == (_FRAME[1:2] if leads_on else _FRAME)
+
+
+def _frame(tags: list[Tag]) -> list[Problem]:
+    if is_framed(frame_of(tags), leads_on=leads_on(tags)):
+        return []
+    return [("The page's header, content and footer are not in their places.", FRAME, "")]
 
 
 def _titles(tags: list[Tag]) -> list[Problem]:
@@ -113,5 +137,5 @@ def _titles(tags: list[Tag]) -> list[Problem]:
 
 def _characters(page: str) -> list[Problem]:
     return [
-        ("There is a character here that cannot be shown.", AGAIN, one) for one in sorted(set(_CONTROL.findall(page)))
+        ("There is a character here that cannot be shown.", AGAIN, one) for one in sorted(set(CONTROL.findall(page)))
     ]

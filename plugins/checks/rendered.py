@@ -1,5 +1,6 @@
 """Looks at every page that was rendered; what was found in a page that has not changed is on record."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.checks.balance import Problem
 from plugins.checks.facts import facts
+from plugins.checks.quick import Quick
 from plugins.model.findings import Finding, Place, error
 from plugins.sources.workspace import Workspace
 
@@ -14,16 +16,19 @@ from plugins.sources.workspace import Workspace
 def check_outputs(writer: Any) -> None:  # the writer is another feature's
     """Add to the workspace's findings what is wrong with the outputs of *writer*."""
     workspace: Workspace = writer.workspace
+    quick = Quick()
     for save_as in writer.pages:
         output = writer.outputs[save_as]
         # The same bytes keep their facts, but not when the checks may have changed.
         if output.facts is None or output.facts.get("code") != writer.renderer.code:
-            output.facts = {**facts(writer.read(save_as)), "code": writer.renderer.code}
+            page = writer.read(save_as)
+            output.facts = {**(quick.facts(page) or facts(page)), "code": writer.renderer.code}
+    dead = Dead(writer, workspace)
     told: set[Problem] = set()
     # Pages with a file of their own first: what stands in it is not told again of a page made of many files.
     for save_as in sorted(writer.pages, key=lambda name: not writer.outputs[name].source):
         source = writer.outputs[save_as].source
-        problems = [one for one in _problems(save_as, writer, workspace) if source or one not in told]
+        problems = [one for one in _problems(save_as, writer, dead, workspace) if source or one not in told]
         told.update(problems)
         workspace.findings += [_finding(one, source, save_as, workspace) for one in problems]
     workspace.findings += _share_image(writer, workspace)
@@ -38,12 +43,13 @@ def _share_image(writer: Any, workspace: Workspace) -> Iterator[Finding]:
         )
 
 
-def _problems(save_as: str, writer: Any, workspace: Workspace) -> Iterator[Problem]:
+def _problems(save_as: str, writer: Any, dead: "Dead", workspace: Workspace) -> Iterator[Problem]:
     facts_of_page = writer.outputs[save_as].facts
     for message, mend, words in facts_of_page["problems"]:
         yield message, mend, words
+    ids = {f"#{one}" for one in facts_of_page["ids"]}
     for link in facts_of_page["links"]:
-        if reason := _dead(link, save_as, writer, workspace):
+        if link not in dead.alive and link not in ids and (reason := dead.why(link, save_as)):
             mend = "Correct the address, or publish the page it leads to."
             yield f"A link leads to {link}, {reason}.", mend, link.removeprefix(workspace.area.root)
 
@@ -54,6 +60,29 @@ def _finding(problem: Problem, source: str, save_as: str, workspace: Workspace) 
     file = source or "area.toml"
     line = _line(workspace.content / file, words)
     return error(Place(file, line) if source or line else Place(save_as), message, mend)
+
+
+class Dead:
+    """Knows which links lead nowhere, and why. What many pages lead to is looked for once: it is then in ``alive``."""
+
+    def __init__(self, writer: Any, workspace: Workspace) -> None:
+        self.writer, self.workspace = writer, workspace
+        self.alive: set[str] = set()
+
+    def why(self, link: str, here: str) -> str:
+        """Return why *link* on the page *here* leads nowhere; nothing where it leads somewhere."""
+        plain = _PLAIN.fullmatch(link) and link.startswith(f"{self.workspace.area.root}/")
+        if plain and (file_of(link.removeprefix(self.workspace.area.root)) in self.writer.outputs):
+            reason = ""
+        else:
+            reason = _dead(link, here, self.writer, self.workspace)
+        if link.startswith("/") and not reason:
+            self.alive.add(link)
+        return reason
+
+
+# Neither a place on a page nor anything that must be decoded, and no step upwards.
+_PLAIN = re.compile(r"(?:/[\w-]+(?:\.[\w-]+)*)*/?", re.ASCII)
 
 
 def _dead(link: str, here: str, writer: Any, workspace: Workspace) -> str:
@@ -68,8 +97,13 @@ def _dead(link: str, here: str, writer: Any, workspace: Workspace) -> str:
     return _missing(unquote(parts.path).removeprefix(workspace.area.root), parts.fragment, writer, workspace)
 
 
+def file_of(path: str) -> str:
+    """Return the output that the address *path* below the site's root is served from."""
+    return path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
+
+
 def _missing(path: str, fragment: str, writer: Any, workspace: Workspace) -> str:
-    target = path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
+    target = file_of(path)
     if target not in writer.outputs and path.startswith(tuple(workspace.unread)):
         return ""
     if target not in writer.outputs:

@@ -1,4 +1,4 @@
-"""``invoke pull``: read the tracker, show what would change in public, ask, keep it."""
+"""``invoke pull``: read every source, show what would change in public, ask, keep it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +15,7 @@ Ask = Callable[[str], bool]
 def pull_tracker(content: Path, state: Path, locales: Path, at: str | None, *, dry_run: bool, ask: Ask | None) -> str:
     """Return what was done, in words. Without *ask* the answer is yes.
 
-    Raises ``ContentError`` where the tracker is refused (the refusal is noted for the public page, unless it is a dry
+    Raises ``ContentError`` where a source is refused (the refusal is noted for the public page, unless it is a dry
     run), and ``ValueError`` where *at* is not a moment.
     """
     clock = Clock(instant(at) if at else datetime.now(LONDON))

@@ -1,7 +1,7 @@
 """Putting staged files into the output and taking away what no longer belongs there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from plugins.model.findings import Finding, Place, error
 
@@ -19,7 +19,8 @@ def unfit(name: str) -> bool:
 def clashes(names: Iterable[str]) -> Iterator[Finding]:
     """Yield a finding for each output that would have to be a file and a folder at once."""
     known = set(names)
-    for name in sorted(known):
+    folders = {folder for name in known for folder in _folders(name)}
+    for name in sorted(known) if known & folders else ():
         for folder in _folders(name):
             if folder in known:
                 message = f"/{name} cannot be written, because /{folder} is a file."
@@ -43,7 +44,8 @@ def obstacles(output: Path, names: Iterable[str], ours: set[str]) -> Iterator[Fi
 
 
 def _folders(name: str) -> list[str]:
-    return [str(folder) for folder in PurePosixPath(name).parents if str(folder) != "."]
+    """Return every folder that *name* lies in, the nearest first."""
+    return [name[:place] for place in range(len(name) - 1, 0, -1) if name[place] == "/"]
 
 
 def place(output: Path, staged: Mapping[str, Path], gone: set[str]) -> None:

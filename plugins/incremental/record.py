@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from plugins.sources.whole import write_whole
 
-VERSION = 2
+VERSION = 3
 RECENT = 2_000_000_000
 
 Stamp = tuple[int, int, int]
@@ -54,6 +54,11 @@ class Output:
     facts: dict[str, Any] | None = None
     source: str = ""
 
+    @property
+    def facts_in_order(self) -> tuple[Any, ...]:
+        """What is kept of it, in the order in which it is made again."""
+        return (self.fingerprint, self.digest, self.stamp, self.facts, self.source)
+
 
 @dataclass(slots=True)
 class Record:
@@ -71,21 +76,37 @@ class Record:
         """Return the record in *folder*; an empty one where there is none that can be read."""
         try:
             raw = json.loads((folder / "record.json").read_text("utf-8"))
-            return cls._read(raw) if raw.pop("version") == VERSION else cls()
+            found = cls._read(raw) if raw.pop("version") == VERSION else cls()
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return cls()
+            found = cls()
+        found.pending = _pending(folder / "pending.json")
+        return found
 
     @classmethod
     def _read(cls, raw: dict[str, Any]) -> Self:
-        outputs = {name: Output(**one) for name, one in raw.pop("outputs").items()}
+        outputs = {name: Output(*one) for name, one in raw.pop("outputs").items()}
         for one in outputs.values():
             one.stamp = _stamp(one.stamp)
         inputs = {name: (tuple(one), known) for name, (one, known) in raw.pop("inputs").items()}
         return cls(outputs=outputs, inputs=inputs, **raw)
 
+    def announce(self, folder: Path, names: Iterable[str]) -> None:
+        """Write down *names* before they are placed: if the build dies now, the next one knows of them."""
+        self.pending = sorted({*self.pending, *names})
+        write_whole(folder / "pending.json", json.dumps(self.pending, ensure_ascii=False))
+
     def save(self, folder: Path) -> None:
-        """Write the record; the file is replaced whole."""
-        write_whole(folder / "record.json", json.dumps({"version": VERSION, **asdict(self)}, ensure_ascii=False))
+        """Write the record, and that nothing is pending any more; the file is replaced whole."""
+        facts = {
+            "version": VERSION,
+            "conditions": self.conditions,
+            "now": self.now,
+            "next_change": self.next_change,
+            "inputs": self.inputs,
+            "outputs": {name: one.facts_in_order for name, one in self.outputs.items()},
+        }
+        write_whole(folder / "record.json", json.dumps(facts, ensure_ascii=False))
+        (folder / "pending.json").unlink(missing_ok=True)
 
     def holds(self, conditions: str, inputs: Iterable[Path], output: Path, now: datetime) -> bool:
         """Say whether nothing has changed: no way of building, input, output, or moment that the output waits for."""
@@ -112,6 +133,15 @@ class Record:
                 return False
             seen += 1
         return seen == len(self.inputs)
+
+
+def _pending(path: Path) -> list[str]:
+    """Return the names of files that a build which died may have placed."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
 
 
 def _stamp(value: Any) -> Stamp | None:  # as JSON gives it

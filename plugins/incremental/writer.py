@@ -66,6 +66,17 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         if save_as in self.outputs:
             self.pages.setdefault(save_as, view)
 
+    def stage_lazily(self, save_as: str, template: str, key: View, make: Callable[[], View]) -> None:
+        """Stage the page that *template* makes of the view that *make* gives.
+
+        It is asked only if *key* (or our code) has changed: a small view with the address and the section of the page,
+        and all else that the page depends on.
+        """
+        fingerprint = self.renderer.fingerprint(template, key)
+        self._stage(save_as, fingerprint, lambda: self.renderer.render(template, make()), key.get("source", ""))
+        if save_as in self.outputs:
+            self.pages.setdefault(save_as, key)
+
     def stage_data(self, save_as: str, view: object, make: Make) -> None:
         """Stage the file that *make* gives; it is asked only if *view* or our code has changed."""
         self._stage(save_as, digest(f"{self.renderer.code}{canonical(view)}".encode()), make)
@@ -105,12 +116,11 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         self.workspace.findings.append(error(Place(file), message, mend))
 
     def _put(self, save_as: str, data: bytes) -> None:
-        path = self.staging / save_as
+        # Side by side: a folder for each page would take longer to make and to remove than the page.
+        path = self.staging / str(len(self.staged))
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self.staging.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        except (FileExistsError, NotADirectoryError, IsADirectoryError):
-            return  # one output would be a file and a folder at once: `faults` tells of it
         except OSError as problem:
             self.abandon()
             raise disk_refused(self.output, problem) from None
@@ -130,8 +140,7 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         """Put every staged file in its place, remove what no longer belongs, then write the record."""
         gone = {*self.last.outputs, *self.last.pending} - self.outputs.keys()
         # Named before they are written: if the build dies now, the next one knows of them and can remove them.
-        self.last.pending = sorted({*self.last.pending, *self.staged})
-        self.last.save(self.state)
+        self.last.announce(self.state, self.staged)
         place(self.output, self.staged, gone)
         shutil.rmtree(self.staging, ignore_errors=True)
         self._save()

@@ -1,18 +1,47 @@
-"""Puts the plan in the shared context, then writes the plan, a page for each theme, and the programme updates."""
+"""Puts the plan in the shared context, then lets each part of the plan's pages stage its own."""
 
+from collections.abc import Callable
 from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.model.feed import Feed, Item
+from plugins.model.feed import Feed
 from plugins.model.findings import errors
-from plugins.model.views import View, link, save_as
-from plugins.plan_progress.plan_view import plan_view
+from plugins.model.views import View, link
+from plugins.plan_progress.actions.pages import stage as stage_actions
+from plugins.plan_progress.changes.pages import stage as stage_changes
+from plugins.plan_progress.changes.sentences_of import Teller
+from plugins.plan_progress.changes.updates import updates, updates_items
+from plugins.plan_progress.data.pages import stage as stage_data
+from plugins.plan_progress.desk import Desk, Writer
+from plugins.plan_progress.earlier.pages import stage as stage_earlier
+from plugins.plan_progress.measures.pages import stage as stage_measures
+from plugins.plan_progress.measures.shelf import Shelf, open_shelf
+from plugins.plan_progress.plan_pages import stage as stage_plan
+from plugins.plan_progress.programme.pages import stage as stage_programme
+from plugins.plan_progress.programme.published import published_downloads
 from plugins.plan_progress.progress import Board
-from plugins.plan_progress.theme_view import theme_view
-from plugins.plan_progress.updates import Day, updates, updates_items, updates_view
+from plugins.plan_progress.voices.book import open_book
+from plugins.plan_progress.voices.pages import stage as stage_voices
+from plugins.plan_progress.voices.pages import stage_comments
+from plugins.sources.comments import read_comments
+from plugins.sources.earlier import read_earlier
+from plugins.sources.measures.definitions import check_measures, read_measures
 from plugins.sources.plan import PlanSources, read_plan
+from plugins.sources.programme import read_programme
 from plugins.sources.workspace import Workspace
+
+# Each stages its pages from the desk; none needs what another staged.
+PARTS: tuple[Callable[[Desk, Writer], None], ...] = (
+    stage_plan,
+    stage_actions,
+    stage_changes,
+    stage_earlier,
+    stage_programme,
+    stage_voices,
+    stage_measures,
+    stage_data,
+)
 
 
 class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
@@ -22,45 +51,77 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         """Read the plan; say what home, news and feeds may know of it."""
         self.workspace: Workspace = self.context["WORKSPACE"]
         self.sources, findings = read_plan(self.workspace)
-        self.workspace.findings += findings
+        self.programme, wrong = read_programme(self.workspace, self.sources)
+        self.earlier, broken = read_earlier(self.workspace)
+        self.workspace.findings += [*findings, *wrong, *broken]
         if errors(findings):
             # What cannot be relied on is not shown; nor are the links to it told as mistakes too.
             self.sources = None
-            self.workspace.unread.add("/plan/")
+            self.workspace.unread |= {"/plan/", "/strategy/", "/consultations/", "/downloads/"}
         self.context.update(
-            {"PLAN_LINK": None, "THEME_LINKS": {}, "PLAN_HOME": _no_plan(), "UPDATES": (), "THEMES": ()}
+            {"PLAN_LINK": None, "THEME_LINKS": {}, "PLAN_HOME": _no_plan(), "UPDATES": (), "THEMES": (), "SEALS": ()}
         )
+        said, amiss = read_comments(self.workspace)
+        self.workspace.findings += amiss
+        self.comments = open_book(self.workspace, said, self.sources, plan_is_unread=bool(errors(findings)))
+        self.context.update({"DOWNLOADS": (), "RECORDS": (), "PLACES": self.comments.places})
         if self.sources:
             self._publish(self.sources)
 
     def _publish(self, sources: PlanSources) -> None:
         plan, board = sources.plan, Board(sources, self.workspace)
-        self.board = board
-        self.days: tuple[Day, ...] = updates(sources, board, self.workspace)
+        self.board, self.shelf = board, self._measures(sources, board)
+        measures = self.shelf.measures if self.shelf else None
+        self.teller = Teller(board.known, plan.themes, measures, self.workspace)
+        self.days = updates(sources, self.teller)
         here = link(plan.name, "/plan/")
         self.context["PLAN_LINK"] = here
         self.context["THEMES"] = tuple(page.theme for page in sources.themes)
         self.context["THEME_LINKS"] = {one.slug: link(one.title, f"/plan/{one.slug}/") for one in plan.themes}
         self.context["PLAN_HOME"] = {"plan": here, "progress": board.total, "as_at": board.as_at}
+        self.context["SEALS"] = tuple((step.kept.day, step.kept.name, step.kept.seal) for step in sources.history.steps)
+        self.context["DOWNLOADS"] = published_downloads(sources.plan, self.programme)
+        self.context["RECORDS"] = self.programme.records
         self.context["UPDATES"] = updates_items(self.days, sources, self.workspace)
 
+    def _measures(self, sources: PlanSources, board: Board) -> Shelf | None:
+        """Return the measures with what the latest snapshot says of them, None where there are none to show."""
+        measures, findings = read_measures(self.workspace.content)
+        if measures and board.snapshot:
+            slugs = [theme.slug for theme in sources.plan.themes]
+            refs = [action.ref for action in (*board.actions, *(one.action for one in board.gone))]
+            findings += check_measures(measures, slugs, refs)
+        self.workspace.findings += findings
+        if errors(findings):
+            self.workspace.unread.add("/measures/")
+        return open_shelf(measures, board.snapshot, self.workspace.clock, self.workspace.language)
+
     def generate_output(self, writer: Any) -> None:  # the writer is another feature's
-        """Stage the plan's pages."""
+        """Stage the pages of every part."""
+        stage_comments(self.comments, writer)
         if not self.sources:
             return
+        desk = self._desk(self.sources)
+        for stage in PARTS:
+            stage(desk, writer)
+
+    def _desk(self, sources: PlanSources) -> Desk:
         feeds: dict[str, list[Feed]] = {}
         for feed in self.context["FEEDS"]:
             feeds.setdefault(feed.page, []).append(feed)
-        news: tuple[Item, ...] = tuple(item for item in self.context["NEWS"] if item.record.themes)
-        pages: list[tuple[str, View]] = [
-            ("plan", plan_view(self.sources, self.board, news, feeds.get("/plan/", []), self.workspace)),
-            ("changes", updates_view(self.days, self.sources, feeds.get("/plan/changes/", []), self.workspace)),
-        ]
-        for number, page in enumerate(self.sources.themes):
-            own = feeds.get(f"/plan/{page.theme.slug}/", [])
-            pages.append(("theme", theme_view(number, self.sources, self.board, own, self.workspace)))
-        for template, view in pages:
-            writer.stage(save_as(view["url"]), template, view)
+        return Desk(
+            workspace=self.workspace,
+            plan=sources,
+            board=self.board,
+            teller=self.teller,
+            days=self.days,
+            news=tuple(item for item in self.context["NEWS"] if item.record.themes),
+            feeds=feeds,
+            comments=self.comments,
+            programme=self.programme,
+            shelf=self.shelf,
+            earlier=self.earlier,
+        )
 
 
 def _no_plan() -> View:

@@ -1,6 +1,6 @@
 """The view of an inspection: what the inspectors found, in plain words and in theirs."""
 
-from plugins.model.inspection import Inspection
+from plugins.model.inspection import Inspection, InspectorsFinding
 from plugins.model.language import Language
 from plugins.model.views import View, day, when
 from plugins.sources.workspace import Workspace
@@ -19,10 +19,27 @@ def inspection_view(one: Inspection, workspace: Workspace) -> View:
         "outcome_html": workspace.html(told) if told else None,
         "words": one.words.model_dump() if one.words else None,
         "strengths": list(one.strengths),
-        "priority_actions": list(one.priority_actions),
-        "improvements": list(one.improvements),
+        "priority_actions": [_point(found) for found in one.priority_actions],
+        "improvements": [_point(found) for found in one.improvements],
+        "self_evaluation": _self_evaluation(one, language),
         "report_url": one.report_url,
     }
+
+
+def finding_url(found: InspectorsFinding) -> str | None:
+    """Return the address of the page of a finding, None where it has none."""
+    return f"/plan/findings/{found.slug}/" if found.slug else None
+
+
+def _point(found: InspectorsFinding) -> View:
+    return {"title": found.title, "url": finding_url(found)}
+
+
+def _self_evaluation(one: Inspection, language: Language) -> View | None:
+    if one.self_evaluation is None:
+        return None
+    told = one.self_evaluation
+    return {"title": told.title, "url": told.url, "date": when(told.date, language)}
 
 
 def outcome_words(one: Inspection, language: Language) -> str | None:

@@ -1,26 +1,25 @@
 """The view of the plan: what it is and why, the inspection, who wrote it, the way so far, and the themes."""
 
-from collections.abc import Sequence
-
-from plugins.model.actions import Action
 from plugins.model.area import Status
-from plugins.model.feed import Feed, Item
 from plugins.model.language import Language
-from plugins.model.plan import EarlierPlan, Milestone, Plan, ThemePage
+from plugins.model.plan import EarlierPlan, ThemePage
 from plugins.model.views import View, head, item, when
+from plugins.plan_progress.desk import Desk
+from plugins.plan_progress.earlier.plan_view import archive_link
 from plugins.plan_progress.inspection_view import inspection_view
-from plugins.plan_progress.progress import Board, anchor, status_view
+from plugins.plan_progress.overview import overview
+from plugins.plan_progress.plan_parts import horizon, in_order_of_time, milestone_view
+from plugins.plan_progress.progress import Board
 from plugins.plan_progress.received import month_words, received_view
-from plugins.sources.plan import PlanSources
-from plugins.sources.workspace import Workspace
+from plugins.plan_progress.standing_words import status_view
+from plugins.plan_progress.ways import ways
 
 NEWS = 3
 
 
-def plan_view(
-    sources: PlanSources, board: Board, news: Sequence[Item], feeds: Sequence[Feed], workspace: Workspace
-) -> View:
+def plan_view(desk: Desk) -> View:
     """Return the view of ``/plan/``."""
+    sources, board, workspace = desk.plan, desk.board, desk.workspace
     plan, language, html = sources.plan, workspace.language, workspace.html
     words = language.gettext
     summary = words("What went wrong, what we promised to put right, and how far we have come.")
@@ -31,7 +30,7 @@ def plan_view(
             url="/plan/",
             section="plan",
             crumbs=[(words("Home"), "/")],
-            feeds=feeds,
+            feeds=desk.feeds_of("/plan/"),
             source="plan/plan.toml",
         ),
         "name": plan.name,
@@ -45,61 +44,20 @@ def plan_view(
         "coproduced_with": list(plan.coproduced_with),
         "sources": list(plan.sources),
         "governance_html": html(plan.governance) if plan.governance else None,
-        "horizon": _horizon(plan, language),
+        "horizon": horizon(plan, language),
         "month": month_words(sources, workspace),
         "comments": plan.comments or workspace.area.contact.plan_comments,
         "document": plan.document.model_dump() if plan.document else None,
-        "milestones": [_milestone(one, language) for one in _in_order(plan.milestones)],
+        "milestones": [milestone_view(one, plan, language) for one in in_order_of_time(plan.milestones)],
         "earlier_plans": [_earlier(one, language) for one in plan.earlier_plans],
         "themes": [_theme(page, board) for page in sources.themes],
-        "progress": board.total,
-        "late": _pointed(board.late(), sources),
-        "moved": _pointed(board.moved(), sources),
-        "as_at": board.as_at,
+        **overview(plan, board, workspace),
         **received_view(sources, workspace),
         "statuses": [_status(status) for status in workspace.area.statuses],
-        "news": [item(one, language) for one in news[:NEWS]],
+        "news": [item(one, language) for one in desk.news[:NEWS]],
         "changes_url": "/plan/changes/",
-    }
-
-
-def _pointed(told: Sequence[tuple[Action, str]], sources: PlanSources) -> list[View]:
-    slugs = {theme.number: theme.slug for theme in sources.plan.themes}
-    return [
-        {"text": action.text.rstrip("."), "words": words, "url": f"/plan/{slugs[action.theme]}/#{anchor(action)}"}
-        for action, words in told
-    ]
-
-
-def _horizon(plan: Plan, language: Language) -> str | None:
-    starts, ends = plan.starts, plan.ends
-    if starts is None:
-        return language.ngettext("%(count)s month", "%(count)s months", plan.months) if plan.months else None
-    if ends is None:
-        return language.gettext("from %(start)s, with no end date", start=language.in_words(starts))
-    return language.gettext("%(first)s to %(last)s", first=language.in_words(starts), last=language.in_words(ends))
-
-
-def _in_order(milestones: Sequence[Milestone]) -> list[Milestone]:
-    dated = sorted((one for one in milestones if one.date), key=lambda one: one.date.first if one.date else None)  # type: ignore[arg-type, return-value]  # all have dates
-    return [*dated, *(one for one in milestones if not one.date)]
-
-
-def _milestone(one: Milestone, language: Language) -> View:
-    states = {
-        "done": language.gettext("Done"),
-        "expected": language.gettext("Expected"),
-        "in design": language.gettext("In design"),
-    }
-    shown = when(one.date, language) or {"iso": None, "words": language.gettext("No date yet")}
-    return {
-        "what": one.what,
-        "when": shown["words"],
-        "iso": shown["iso"],
-        "state": one.state,
-        "state_words": states[one.state],
-        "body": one.body,
-        "note": one.note,
+        "ways": ways(desk),
+        "archive": [archive_link(one, language) for one in desk.earlier],
     }
 
 

@@ -55,7 +55,10 @@ class Frame:
     def _exists(self, address: str) -> bool:
         """Say whether an area has a page that another area may not have."""
         return (
-            address in ALWAYS or address in self.context["PAGES"] or (address == "/plan/" and self.context["PLAN_LINK"])
+            address in ALWAYS
+            or address in self.context["PAGES"]
+            or address in self.context["PLACES"]
+            or (address == "/plan/" and self.context["PLAN_LINK"])
         )
 
 

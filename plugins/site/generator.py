@@ -10,12 +10,14 @@ from plugins.model.feed import Feed, Item
 from plugins.model.findings import Finding, Place, error, nearest, warning
 from plugins.model.kinds import FOLDERS, Common, News, Page
 from plugins.model.views import View, by_year, head, save_as
+from plugins.site.downloads import downloads_page
 from plugins.site.information import information_pages
 from plugins.site.pages import home_view, news_view, page_view
 from plugins.site.static import stage_redirects, stage_static
+from plugins.sources.private import private_files
 from plugins.sources.workspace import Workspace
 
-READ_BY_SOMEONE = {*FOLDERS, "plan"}
+READ_BY_SOMEONE = {*FOLDERS, "comments", "plan"}
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
@@ -28,7 +30,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         items.sort(key=lambda item: (item.record.date, item.url), reverse=True)
         self.context["NEWS"] = tuple(item for item in items if isinstance(item.record, News))
         self.context["EDITIONS"] = tuple(item for item in items if not isinstance(item.record, News))
-        self.workspace.findings += strays(self.workspace.content)
+        self.workspace.findings += [*strays(self.workspace.content), *private_files(self.workspace.content)]
         self.context["PAGES"] = {f"/{page.url}": page for page in self.context["pages"]}
 
     def generate_output(self, writer: Any) -> None:  # the writer is another feature's
@@ -44,6 +46,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
             self._stage(writer, "news_item", news_view(item, self.context))
         self._stage(writer, "listing", self._news(news))
         self._stage(writer, "home", home_view(self.context))
+        if view := downloads_page(self.context):
+            self._stage(writer, "downloads", view)
         for template, view in information_pages(self.workspace):
             self._stage(writer, template, view)
         stage_redirects(writer, self._records())
@@ -72,7 +76,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
     def _records(self) -> list[tuple[str, Common]]:
         items = [*self.context["NEWS"], *self.context["EDITIONS"]]
         pages: list[tuple[str, Page]] = [(url, page.record) for url, page in self.context["PAGES"].items()]
-        return [*((item.url, item.record) for item in items), *pages]
+        return [*((item.url, item.record) for item in items), *pages, *self.context["RECORDS"]]
 
 
 def strays(content: Path) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from plugins.model.download_views import downloads_view
 from plugins.model.feed import Feed, Item
 from plugins.model.kinds import News, Page
 from plugins.model.views import View, day, head, item, link, links
@@ -13,6 +14,7 @@ SECTIONS = {
     "plan": "plan",
     "news": "news",
     "briefings": "briefings",
+    "strategy": "plan",
 }
 HOME_NEWS = 3
 
@@ -52,6 +54,7 @@ def page_view(page: Any, context: dict[str, Any]) -> View:  # Pelican is untyped
         "next_step": record.next_step.model_dump() if record.next_step else None,
         "related": links(record.related),
         "children": _children(url, page.file, context["PAGES"]),
+        "downloads": downloads_view(page.downloads, workspace.language),
         "easy_read": [group.model_dump(mode="json") for group in record.easy_read],
     }
 
@@ -90,6 +93,7 @@ def news_view(one: Item, context: dict[str, Any]) -> View:
         ),
         "html": one.html,
         "date": day(record.date, workspace.language),
+        "quotes": [{"text": one.text, "who": one.who} for one in record.quotes],
         "press_summary": record.press_summary,
         "notes": list(record.notes),
         "contact": record.contact,

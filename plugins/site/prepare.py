@@ -39,6 +39,8 @@ def _environment(generator: Any, workspace: Workspace, state: Path) -> Any:  # P
     # Pelican's own last: its generators ask for templates of theirs, though nothing is written with them.
     env.loader = ChoiceLoader([ours, PackageLoader("govuk_frontend_jinja"), env.loader])
     env.undefined = Absent
+    # Each build is a process of its own: no template changes in the middle of one.
+    env.auto_reload = False
     compiled = state / "jinja"
     compiled.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(compiled))

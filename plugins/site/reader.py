@@ -7,9 +7,11 @@ from typing import Any
 
 from pelican.readers import BaseReader
 
+from plugins.model.downloads import Held
 from plugins.model.findings import Finding, Place, error
-from plugins.model.kinds import FOLDERS, KINDS, Common, Dated
+from plugins.model.kinds import FOLDERS, KINDS, Common, Dated, Page
 from plugins.model.values import is_unseen
+from plugins.sources.downloads import read_downloads
 from plugins.sources.front_matter import Document, read_document
 from plugins.sources.offer import unknown_limits
 from plugins.sources.records import read_record
@@ -74,7 +76,14 @@ def _content(document: Document, record: Common, workspace: Workspace) -> tuple[
             error(document.place(), "The text is nested too deeply.", "Use fewer levels of lists.")
         )
         return SKIP
-    return html, {**_metadata(document, record, url), "draft": not due}
+    held, wrong = _downloads(document, record, workspace)
+    workspace.findings += wrong
+    return html, {**_metadata(document, record, url), "draft": not due, "downloads": held}
+
+
+def _downloads(document: Document, record: Common, workspace: Workspace) -> tuple[tuple[Held, ...], list[Finding]]:
+    given = record.downloads if isinstance(record, Page) else ()
+    return read_downloads(given, lambda keys: document.place(("downloads", *keys)), workspace.content)
 
 
 def _is_due(record: Common, workspace: Workspace) -> bool:

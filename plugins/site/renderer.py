@@ -24,6 +24,7 @@ class Renderer:
         self.code = code
         self.salt = f"{icons.version}{code}"
         self.versions: dict[str, str] = {}
+        self.frames: dict[str, str] = {}
 
     def render(self, template: str, view: dict[str, Any]) -> bytes:
         """Return the page that *template* makes of *view*, as UTF-8."""
@@ -34,11 +35,17 @@ class Renderer:
         """Return a digest of all that the page depends on."""
         parts = (
             canonical(view),
-            canonical(self.frame.of(view["section"])),
+            self._framed(view["section"]),
             self._version(f"{template}.html"),
             self.salt,
         )
         return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+    def _framed(self, section: str) -> str:
+        if section not in self.frames:
+            frame = canonical(self.frame.of(section)).encode()
+            self.frames[section] = blake2b(frame, digest_size=16).hexdigest()
+        return self.frames[section]
 
     def _version(self, name: str) -> str:
         if name not in self.versions:

@@ -1,0 +1,24 @@
+"""The seal of the plan data an edition is based on: once it is in everybody's mailbox, history cannot be rewritten."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from html import escape
+
+from plugins.model.clock import LONDON
+from plugins.model.language import Language
+
+Seals = Iterable[tuple[date, str, str]]
+"""The day, the name and the seal of each public snapshot of the plan, oldest first."""
+
+
+def seal_html(edition: datetime, seals: Seals, root: str, language: Language) -> str:
+    """Return the line that names the latest plan data of the day of *edition*, nothing where there was none by then.
+
+    *root* is the path the site lives under. The page and the feed print the same line.
+    """
+    by_then = [one for one in seals if one[0] <= edition.astimezone(LONDON).date()]
+    if not by_then:
+        return ""
+    day, name, seal = by_then[-1]
+    told = language.gettext("The plan data this briefing is based on: %(day)s", day=language.day(day))
+    return f'<p><a href="{root}/plan/changes/{name}/">{escape(told)}</a>, sha256 <code>{seal}</code></p>'

@@ -1,0 +1,1 @@
+"""Plans that came before this one, as they were last published."""

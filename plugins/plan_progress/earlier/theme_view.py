@@ -1,0 +1,59 @@
+"""The view of a theme of an earlier plan: its words, and its actions as they last stood."""
+
+from plugins.model.actions import Action, place_on_page
+from plugins.model.plan import SECTIONS, ThemePage
+from plugins.model.views import View, day, head, link
+from plugins.plan_progress.desk import Desk
+from plugins.plan_progress.earlier.plan_view import Archive
+from plugins.plan_progress.then_words import row_then
+
+
+def theme_then(page: ThemePage, archive: Archive, desk: Desk) -> View:
+    """Return the view of ``/plan/earlier/<slug>/<theme>/``."""
+    words, plan, slug = desk.workspace.language.gettext, archive.sources.plan, archive.sources.slug
+    actions = archive.board.of_theme(page.theme.number)
+    return {
+        **head(
+            title=words("%(theme)s – %(plan)s", theme=page.theme.title, plan=plan.name),
+            summary=page.text.summary,
+            url=f"{archive.url}{page.theme.slug}/",
+            section="plan",
+            crumbs=[(words("Home"), "/"), (desk.plan.plan.name, "/plan/"), (plan.name, archive.url)],
+            source=f"plan/earlier/{slug}/themes/{page.theme.slug}.md",
+        ),
+        "name": page.theme.title,
+        "number": page.theme.number,
+        "plan": link(plan.name, archive.url),
+        "now": link(desk.plan.plan.name, "/plan/"),
+        "as_at": archive.board.as_at,
+        "progress": archive.progress(actions),
+        "sections": [
+            {"key": key, "heading": getattr(plan.sections, key), "html": page.sections.get(key, "")} for key in SECTIONS
+        ],
+        "rows": [_row(action, archive, desk) for action in actions],
+        "entries": [
+            {"date": day(entry.date, desk.workspace.language), "period": entry.period, "html": entry.html}
+            for entry in page.progress
+        ],
+    }
+
+
+def _row(action: Action, archive: Archive, desk: Desk) -> View:
+    row = row_then(action, archive.board.standing(action), desk.workspace.language)
+    on = went_on(action.id, desk)
+    return {**row, "on": on, "anchor": anchor_then(action) if on else None}
+
+
+def anchor_then(action: Action) -> str:
+    """Return the id of the row of an action that went on in a later plan."""
+    return f"action-{place_on_page(action.ref)}"
+
+
+def went_on(identity: str, desk: Desk) -> View | None:
+    """Return the way to the action of the present plan that an earlier one went on as, None where none did."""
+    board = desk.board
+    found = next((one for one in board.known.entries.values() if one.carried_from == identity), None)
+    if found is None or found.id not in board.urls:
+        return None
+    words = desk.workspace.language.gettext
+    return link(words("It went on as action %(ref)s", ref=found.ref), board.urls[found.id])

@@ -1,0 +1,1 @@
+"""The whole programme: inspection and findings, boards, workstreams, strategies and consultations as pages."""
