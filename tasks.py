@@ -117,16 +117,23 @@ def preview(_c, content="content", output=".build/preview", at=""):
         "content": HELP["content"],
         "dry-run": "Only show what would change in public.",
         "yes": "Do not ask.",
+        "addresses": "Only where every source is at an address; where one is a file, say so and do nothing.",
         "at": HELP["at"],
     }
 )
-def pull(_c, content="content", dry_run=False, yes=False, at=""):
+def pull(_c, content="content", dry_run=False, yes=False, addresses=False, at=""):
     """Read the plan's tracker, show what would change in public, ask, and keep the new snapshot."""
     from plugins.delivery.pulling import pull_tracker
 
     try:
         said = pull_tracker(
-            Path(content), STATE, ROOT / "theme" / "locales", at or None, dry_run=dry_run, ask=None if yes else _ask
+            Path(content),
+            STATE,
+            ROOT / "theme" / "locales",
+            at or None,
+            dry_run=dry_run,
+            ask=None if yes else _ask,
+            addresses=addresses,
         )
     except ValueError as problem:
         raise Exit(str(problem), code=1) from None
@@ -142,7 +149,7 @@ def _ask(question: str) -> bool:
 @task(
     positional=["kind", "title"],
     help={
-        "kind": "page, news, briefing or comment.",
+        "kind": "page, news, briefing, comment, board, workstream, strategy or consultation.",
         "title": "Its title, in quotation marks.",
         "under": "For a page: the folder it stands in, for example local-offer.",
         "content": HELP["content"],

@@ -99,6 +99,16 @@ def test_templates_name_one_another_only_by_a_literal():
             assert tag.startswith('"'), (path, tag)
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_message_stands_in_the_call_that_translates_it(path):
+    """The catalogue is made by reading the calls: a message in a variable would never reach a translator."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and parts(path) != "delivery":
+            messages = {"gettext": node.args[:1], "ngettext": node.args[:2]}.get(node.func.attr, [])
+            written = all(isinstance(one, ast.Constant) for one in messages)
+            assert written or path.name == "language.py", (path, node.lineno)
+
+
 def test_every_word_of_a_template_goes_through_the_catalogue():
     """Between two tags there is no English word."""
     for path in (ROOT / "theme" / "templates").rglob("*.html"):

@@ -295,7 +295,7 @@ def test_the_month_of_the_plan_is_right_on_a_given_day(build, at, words):
 
 def stood() -> bytes:
     """Return a snapshot of three actions: one done, one late, one whose date is not understood."""
-    from plugins.model.actions import Action, Due, Snapshot
+    from plugins.model.actions import Action, Due, Evidence, Snapshot
     from plugins.model.dates import partial_date
     from plugins.sources.snapshots import canonical
 
@@ -304,7 +304,9 @@ def stood() -> bytes:
 
     late = Due(text="Sept 2026", date=partial_date("2026-09"))
     never = Due(text="when we can")
-    actions = (action("1.1", "done", late), action("1.2", "on-track", late), action("1.10", "delayed", never))
+    shown = Evidence(title="The page", date=partial_date("2026-09-30").first, url="/plan/")
+    proof = {"evidence": shown, "effect": "You can ring without a letter."}
+    actions = (action("1.1", "done", late, **proof), action("1.2", "on-track", late), action("1.10", "delayed", never))
     return canonical(Snapshot(as_at=partial_date("2026-10-10").first, actions=actions))
 
 
@@ -335,10 +337,12 @@ def test_the_plan_says_how_its_actions_stand_and_what_each_word_means(build):
     page = (output / "plan/listening/index.html").read_text()
 
     for file in ("index.html", "plan/index.html", "plan/listening/index.html"):
-        assert "1 of 3 actions is done; 1 is late." in " ".join((output / file).read_text().split()), file
+        assert "1 of 3 actions is done and shows its evidence; 1 is late." in " ".join(
+            (output / file).read_text().split()
+        ), file
     assert "Late: 10 days past its date" in page
     assert "when we can" in page
-    assert 'href="/plan/listening/#action-1-2"' in (output / "plan/index.html").read_text()
+    assert 'href="/plan/actions/1-2/"' in (output / "plan/index.html").read_text()
     assert 'id="action-1-2"' in page
     assert "It will be done by its date." in page
     assert page.index("Do 1.2") < page.index("Do 1.10")

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.model.actions import Action, Received, Snapshot, place_on_page
 from plugins.model.clock import instant
-from plugins.plan_progress.progress import anchor
+from plugins.plan_progress.addresses import addresses
 from plugins.sources.front_matter import parse
 from plugins.sources.prose import Prose
 from plugins.sources.snapshots import read_history, read_received
@@ -204,10 +204,10 @@ def test_a_snapshot_that_is_a_folder_is_told(tmp_path):
 
 
 @pytest.mark.parametrize("ref", ["1.1", "1-1", "A 1/b", "É.2", "1 (a)"])
-def test_the_place_of_a_reference_is_the_one_on_the_page(ref):
+def test_the_place_of_a_reference_is_the_one_in_its_address(ref):
     one = Action.model_validate(action(ref))
 
-    assert anchor(one) == f"action-{place_on_page(ref)}"
+    assert addresses([one], []) == {one.id: f"/plan/actions/{place_on_page(ref)}/"}
 
 
 def test_a_value_of_the_model_is_checked_too():

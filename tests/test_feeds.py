@@ -5,9 +5,12 @@ import re
 import tomllib
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
+from html import escape
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.briefings.rss import whole as cleaned
 from plugins.sources.front_matter import parse
@@ -281,8 +284,7 @@ def test_a_theme_has_its_own_feed_and_the_updates_say_what_moved(build):
         return [f"{one.title}: {words(one.content[0].value)}" for one in read(output / f"feeds/{name}.xml").entries]
 
     listening = [
-        "Listening: what moved by 3 November 2026: "
-        "Action 1.1 is said to be done; evidence is not yet published: Ring.",
+        "Listening: what moved by 3 November 2026: Action 1.1 is said to be done; evidence is not yet published: Ring.",
         "Listening: what moved by 2 November 2026: Action 1.1 went from “On track” to “Some delay”: Ring. We began.",
     ]
     assert told("plan/listening") == ["We heard: Some words.", *listening]
@@ -352,3 +354,11 @@ def test_rss2email_delivers_each_briefing_once_and_whole_whatever_is_edited(live
         live({"briefings/new.md": briefing(title="New", id=ID.format(9))})
         subscriber("run")
         assert [mail["Subject"] for mail in box.empty()] == ["New"]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r")), min_size=1, max_size=3))
+def test_sentences_go_into_a_feed_as_any_other_html_does(sentences):
+    """A list of sentences takes a shorter way; a comment behind it makes the same list take the long one."""
+    html = f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in sentences)}</ul>"
+
+    assert cleaned(html, f"{SITE}/plan/") == cleaned(f"{html}<!-- x -->", f"{SITE}/plan/")

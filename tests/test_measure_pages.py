@@ -104,7 +104,7 @@ def test_one_sentence_is_lead_description_of_the_chart_and_text_of_the_dashboard
     output = build(files(TOML, on_time(figure("2025", 52, group="Boys"))))
     page = soup(output, "measures/on-time")
 
-    assert page.find(class_="app-lead").get_text() == SENTENCE
+    assert page.find(class_="app-lead").get_text() == SENTENCE.removeprefix("Plans on time: "), "the heading names it"
     assert page.find("meta", attrs={"name": "description"})["content"] == SENTENCE
     assert [one.get_text() for one in page.find_all("desc")] == [SENTENCE, SENTENCE]
     assert SENTENCE.removeprefix("Plans on time: ") in words(output, "measures")
@@ -211,7 +211,7 @@ def test_a_figure_becomes_late_by_itself_when_its_day_is_over(build):
 def test_every_cell_hidden_is_a_page_that_says_so_and_draws_nothing(build):
     output = build(files(TOML, series(measure(), [hidden("2024"), hidden("2025")])))
 
-    assert "the latest figure (2025) is hidden" in words(output, "measures/on-time")
+    assert "The latest figure (2025) is hidden" in words(output, "measures/on-time")
     assert not soup(output, "measures/on-time").find("svg", role="img")
 
 
@@ -269,7 +269,7 @@ def test_the_json_gives_numbers_as_numbers_and_the_sentence(build):
 def test_figures_in_another_unit_than_the_definition_are_not_told(build):
     output = build(files(TOML, series(measure(unit="number"), [figure("2025", 47)])))
 
-    assert "there are no figures yet" in words(output, "measures/on-time")
+    assert "There are no figures yet" in words(output, "measures/on-time")
 
 
 def test_the_same_figures_in_another_order_give_the_same_files(build, tmp_path):

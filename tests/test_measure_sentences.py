@@ -270,14 +270,20 @@ def test_provisional_figures_become_final():
 
 def test_measures_come_and_go_with_a_sentence():
     other = measure(id="calls", title="Calls")
-    gone = measure(id="calls", title="Calls", withdrawn={"on": "2026-07-08", "why": "A bad sample."})
     first, second = snapshot(series(ONE, [])), snapshot(series(ONE, []), series(other, []))
+    ended = series(other, [figure("2025", 3)]).model_copy(update={"withdrawn": "A bad sample."})
+    third = snapshot(series(ONE, []), ended)
 
     def say(before, after, known):
         return [figure_sentence(one, known, ENGLISH) for one in figure_changes(before, after)]
 
     assert say(first, second, measures(other)) == ["A new measure: “Calls”."]
-    assert say(second, first, measures(gone)) == ["The measure “Calls” is no longer published. Why: A bad sample."]
+    assert say(second, third, measures(other)) == ["The measure “Calls” is no longer published. Why: A bad sample."]
+    assert say(third, third, measures(other)) == []
+    assert say(third, second.model_copy(update={"series": third.series[:1]}), measures(other)) == [
+        "The measure “Calls” is no longer published. No reason is given."
+    ]
+    assert say(third, second, measures(other))[0] == "The measure “Calls” is published again."
     assert say(second, first, measures(other)) == ["The measure “Calls” is no longer published. No reason is given."]
     assert say(second, first, None) == ["The measure “calls” is no longer published. No reason is given."]
 

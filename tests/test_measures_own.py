@@ -251,7 +251,7 @@ def test_a_group_written_with_other_letters_is_no_new_group(office):
     one.put("measures.csv", HEAD + "requests,2025-10,boys,,7,,,,,\n")
     (after,), findings = one.propose(snapshot(*before))
 
-    assert [(figure.group, figure.why) for figure in after.figures] == [("Boys", "was hidden before")]
+    assert [(figure.group, figure.symbol) for figure in after.figures] == [("Boys", "hidden")]
     assert findings == []
 
 
@@ -419,7 +419,22 @@ def test_a_withdrawn_measure_is_not_read_and_keeps_its_figures(office):
     gone = office(measure(withdrawn={"on": "2026-01-01", "why": "It told nobody anything."}))
     gone.put("measures.csv", b"\0")
 
-    assert gone.propose(snapshot(*before)) == (before, [])
+    (kept,), findings = gone.propose(snapshot(*before))
+    assert (kept.figures, kept.withdrawn, findings) == (before[0].figures, "It told nobody anything.", [])
+    assert gone.propose(snapshot(kept))[0] == (kept,)
+
+
+def test_a_withdrawn_measure_that_comes_back_still_hides_what_it_hid(office):
+    few = HEAD + "requests,2025-10,Boys,,3,,,,,\nrequests,2025-10,Girls,,40,,,,,\n"
+    one = office(count())
+    one.put("measures.csv", few)
+    before, _ = one.propose()
+    gone, _ = office(count(withdrawn={"on": "2026-01-01", "why": "Nobody asked for it."})).propose(snapshot(*before))
+    again = office(count())
+    again.put("measures.csv", few.replace("Boys,,3", "boys,,30"))
+
+    boys, girls = again.figures(snapshot(*before), snapshot(*gone), snapshot())
+    assert (boys.group, boys.symbol, girls.value) == ("Boys", "hidden", 40)
 
 
 def test_a_break_of_the_definition_stands_at_the_first_figure_after_it(office):

@@ -5,6 +5,7 @@ import io
 import json
 import random
 import re
+import shutil
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -20,9 +21,9 @@ from jsonschema import Draft202012Validator
 from plugins.model.open_data import SCHEMAS, PublicPlan, schema
 from plugins.plan_progress.data.csv_text import csv_bytes, harmless
 from plugins.plan_progress.data.editions import Editions
-from tests.conftest import run, write
-from tests.small import briefing
-from tests.test_plan_pages import FILES, SNAPSHOTS, history, identity
+from tests.conftest import run, tree, write
+from tests.small import AREA, briefing
+from tests.test_plan_pages import FILES, SNAPSHOTS, Site, earlier, history, identity
 
 SITE = "https://send.example.org"
 NAMES = ("2026-06-10", "2026-09-09", "2026-11-04")
@@ -207,6 +208,37 @@ def test_a_new_snapshot_leaves_every_byte_of_the_earlier_editions(build, monkeyp
     assert {name: (output / "data/plan" / name).read_bytes() for name in earlier} == earlier
 
 
+def test_after_every_kind_of_edit_the_site_is_what_a_clean_build_writes(tmp_path):
+    """Whatever a data file or an old page depends on: words, settings, identities, snapshots, receipt."""
+    base = {name: text for name, text in FILES.items() if "history" not in name}
+    edits: list[dict[str, Any]] = [
+        {**base, **history(*SNAPSHOTS[:2])},
+        history(*SNAPSHOTS),
+        {"area.toml": AREA.replace('word = "On track"', 'word = "Going well"')},
+        {"area.toml": AREA.replace("Smallshire local area partnership", "Smallshire together")},
+        {"area.toml": AREA.replace("https://send.example.org", "https://send.example.org/send")},
+        {"area.toml": "licence = 'Use it as you like.'\n" + AREA},
+        {"plan/plan.toml": FILES["plan/plan.toml"].replace("Smallshire SEND Plan", "Our plan")},
+        {"plan/plan.toml": FILES["plan/plan.toml"].replace('title = "Health"', 'title = "Health for all"')},
+        {"plan/actions.toml": FILES["plan/actions.toml"].replace("Schools do this by law now.", "It is the law.")},
+        {"plan/actions.toml": FILES["plan/actions.toml"].replace("that was sent in says", "of March says")},
+        {"plan/received.json": '{"received": "2026-11-18T09:00:00Z", "as_at": "2026-11-18"}'},
+        history(*SNAPSHOTS[:1], SNAPSHOTS[0], SNAPSHOTS[2]),
+    ]
+    for number, files in enumerate(edits):
+        write(tmp_path / "content", files)
+        run(tmp_path / "content", tmp_path / "output", caches=tmp_path / "kept")
+        clean = tmp_path / f"clean{number}"
+        shutil.copytree(tmp_path / "kept/css", clean / "kept/css")  # all is made anew but the stylesheet
+        run(tmp_path / "content", clean / "output", caches=clean / "kept")
+        assert differing(tmp_path / "output", clean / "output") == [], number
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    found, expected = tree(one), tree(other)
+    return sorted(name for name in found | expected if found.get(name) != expected.get(name))
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_order_in_which_a_snapshot_lists_its_actions_changes_no_fact(output, tmp_path, seed):
     shuffled = [random.Random(seed).sample(one, len(one)) for one in SNAPSHOTS]
@@ -302,23 +334,33 @@ EDITIONS = {
         id=f"5b0a8f1e-0003-4000-8000-00000000000{number}",
         title=f"Edition {number}",
     )
-    for number, day in enumerate(("2026-06-09", "2026-06-10", "2026-11-01", "2026-11-20"), start=1)
+    for number, day in enumerate(("2026-06-10", "2026-06-11", "2026-11-01", "2026-11-20"), start=1)
 }
 
 
-def test_each_briefing_prints_the_seal_of_the_plan_data_of_its_day(build):
+def test_each_briefing_prints_the_last_seal_from_before_its_day_and_no_later_pull_changes_it(build):
+    """The snapshot of 10 June came in after the edition of that day, or before: nobody who gets it can tell."""
     output = build({**FILES, **EDITIONS})
     seals = {one["name"]: one["seal"] for one in facts(output, "changes.json")["editions"]}
     feed = (output / "feeds/briefings.xml").read_text("utf-8")
-    based = {"2026-06-10": "2026-06-10", "2026-11-01": "2026-09-09", "2026-11-20": "2026-11-04"}
+    based = {"2026-06-11": "2026-06-10", "2026-11-01": "2026-09-09", "2026-11-20": "2026-11-04"}
 
     for day, name in based.items():
         page = (output / f"briefings/{day}/index.html").read_text("utf-8")
         assert f'/plan/changes/{name}/">The plan data this briefing is based on: ' in page
         assert f"sha256 <code>{seals[name]}</code>" in page
         assert feed.count(f"sha256 <code>{seals[name]}</code>") == 1
-    assert "sha256" not in (output / "briefings/2026-06-09/index.html").read_text("utf-8")
+    assert "sha256" not in (output / "briefings/2026-06-10/index.html").read_text("utf-8")
     assert feed.count("urn:uuid:5b0a8f1e-0003") == len(EDITIONS)
+
+
+def test_a_plan_that_is_archived_keeps_the_seals_that_its_briefings_printed(build):
+    """The seal is of the snapshot; where it can be read now is the page of the earlier plan."""
+    site = Site(build({**FILES, **earlier(), "briefings/a.md": briefing(date="2024-04-11T09:00")}))
+    (data,) = (text for name, text in earlier().items() if "/history/" in name)
+    line = site.soup("/briefings/a/").find("a", href="/plan/earlier/first/").parent.get_text()
+
+    assert sha256(data.encode() if isinstance(data, str) else data).hexdigest() in line
 
 
 def test_a_briefing_of_an_area_without_a_plan_prints_no_seal(build):

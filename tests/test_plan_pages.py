@@ -186,7 +186,7 @@ def test_an_action_has_a_page_that_says_when_it_was_first_promised_and_on_what_e
     text = told.text("/plan/actions/1-1/")
 
     assert "Action 1.1 · 1. Listening Ring families back Done" in text
-    assert "First promised for 30 June 2026" in text
+    assert "Due, as first promised 30 June 2026" in text
     assert told.part("/plan/actions/1-1/", "What shows it") == (
         "Report to the Board 10 August 2026 What it changed for families Most calls are answered in two days."
     )
@@ -257,7 +257,7 @@ def test_an_action_carried_into_a_new_plan_keeps_its_first_date_and_says_so(buil
 
     text = site.text("/plan/actions/1-1/")
     assert "This action comes from an earlier plan. The first date is the one that was promised there." in text
-    assert "First promised for 30 June 2026" in text
+    assert "Due, as first promised 30 June 2026" in text
 
 
 def test_what_was_said_of_an_action_stays_with_the_day_of_each_text(told):

@@ -210,7 +210,7 @@ def test_a_board_names_roles_its_workstreams_and_the_board_above(build):
 
     assert "Head of SEND The council" in main
     assert "Work that it oversees Workforce" in main
-    assert "this board does not work yet" in text(output, "/plan/boards/young/")
+    assert "this board has not started yet" in text(output, "/plan/boards/young/")
     assert 'href="/plan/boards/main/"' in (output / "plan/boards/young/index.html").read_text()
     assert "Improvement Board" in text(output, "/plan/boards/")
     assert "In design" in text(output, "/plan/boards/")

@@ -15,7 +15,7 @@ from plugins.model.clock import Clock, instant
 from plugins.model.findings import ContentError
 from plugins.model.history import History
 from plugins.model.language import Language
-from plugins.sources.carried import first_dates_of_earlier
+from plugins.sources.carried import read_carried
 from plugins.sources.earlier import read_earlier
 from plugins.sources.first_dates import rewritten
 from plugins.sources.history import read_shelf
@@ -614,10 +614,10 @@ def test_an_action_carried_into_a_new_plan_keeps_its_first_date(tmp_path):
 def test_the_first_date_comes_through_a_chain_of_plans(office):
     archive(office, "first", OLDER, "2019-07-31")
     archive(office, "second", OLD, "2022-07-31", f'carried_from = "{OLDER}"')
-    dates, findings = first_dates_of_earlier(office.content)
+    carried, findings = read_carried(office.content)
 
     assert findings == []
-    assert {id_: due.text for id_, due in dates.items()} == {OLD: "2019-07-31", OLDER: "2019-07-31"}
+    assert {id_: due.text for id_, due in carried.dates.items()} == {OLD: "2019-07-31", OLDER: "2019-07-31"}
 
 
 def test_an_action_that_is_public_already_needs_a_correction_to_take_an_older_first_date(office):

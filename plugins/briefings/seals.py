@@ -8,17 +8,18 @@ from plugins.model.clock import LONDON
 from plugins.model.language import Language
 
 Seals = Iterable[tuple[date, str, str]]
-"""The day, the name and the seal of each public snapshot of the plan, oldest first."""
+"""The day, the page and the seal of each public snapshot of the plan and of the plans before it, oldest first."""
 
 
 def seal_html(edition: datetime, seals: Seals, root: str, language: Language) -> str:
-    """Return the line that names the latest plan data of the day of *edition*, nothing where there was none by then.
+    """Return the line that names the latest plan data from before the day of *edition*, nothing where there was none.
 
-    *root* is the path the site lives under. The page and the feed print the same line.
+    Not of the day itself: a pull in the afternoon would change what was sent in the morning, and no pull is ever of an
+    earlier day than the last. *root* is the path the site lives under. The page and the feed print the same line.
     """
-    by_then = [one for one in seals if one[0] <= edition.astimezone(LONDON).date()]
+    by_then = [one for one in seals if one[0] < edition.astimezone(LONDON).date()]
     if not by_then:
         return ""
-    day, name, seal = by_then[-1]
+    day, page, seal = by_then[-1]
     told = language.gettext("The plan data this briefing is based on: %(day)s", day=language.day(day))
-    return f'<p><a href="{root}/plan/changes/{name}/">{escape(told)}</a>, sha256 <code>{seal}</code></p>'
+    return f'<p><a href="{root}{page}">{escape(told)}</a>, sha256 <code>{seal}</code></p>'

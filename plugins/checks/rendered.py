@@ -45,13 +45,11 @@ def _share_image(writer: Any, workspace: Workspace) -> Iterator[Finding]:
 
 def _problems(save_as: str, writer: Any, dead: "Dead", workspace: Workspace) -> Iterator[Problem]:
     facts_of_page = writer.outputs[save_as].facts
-    for message, mend, words in facts_of_page["problems"]:
-        yield message, mend, words
+    yield from map(tuple, facts_of_page["problems"])
     ids = {f"#{one}" for one in facts_of_page["ids"]}
     for link in facts_of_page["links"]:
         if link not in dead.alive and link not in ids and (reason := dead.why(link, save_as)):
-            mend = "Correct the address, or publish the page it leads to."
-            yield f"A link leads to {link}, {reason}.", mend, link.removeprefix(workspace.area.root)
+            yield f"A link leads to {link}, {reason}.", _CORRECT, link.removeprefix(workspace.area.root)
 
 
 def _finding(problem: Problem, source: str, save_as: str, workspace: Workspace) -> Finding:
@@ -59,7 +57,17 @@ def _finding(problem: Problem, source: str, save_as: str, workspace: Workspace) 
     # What has no file of its own is most often made of the area's.
     file = source or "area.toml"
     line = _line(workspace.content / file, words)
-    return error(Place(file, line) if source or line else Place(save_as), message, mend)
+    # A page made of data has a source that does not hold its words: the page itself says of what they are.
+    is_written = line or source.endswith(".md")
+    place = Place(file, line) if is_written else Place(save_as)
+    return error(place, message, f"{mend} {_CAME}" if mend == _CORRECT and not line else mend)
+
+
+_CORRECT = "Correct the address, or publish the page it leads to."
+_CAME = (
+    "If it stands in no file, it came with the tracker: pull a corrected one, "
+    "or list the address under `redirect_from` of the page that moved."
+)
 
 
 class Dead:

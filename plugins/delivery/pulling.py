@@ -6,20 +6,33 @@ from pathlib import Path
 
 from plugins.model.clock import LONDON, Clock, instant
 from plugins.model.findings import ContentError, report
+from plugins.sources.gathering import sources_in_files
 from plugins.sources.pull import Proposal, propose, record_refusal
 from plugins.sources.workspace import open_workspace
 
 Ask = Callable[[str], bool]
 
 
-def pull_tracker(content: Path, state: Path, locales: Path, at: str | None, *, dry_run: bool, ask: Ask | None) -> str:
-    """Return what was done, in words. Without *ask* the answer is yes.
+def pull_tracker(
+    content: Path,
+    state: Path,
+    locales: Path,
+    at: str | None,
+    *,
+    dry_run: bool,
+    ask: Ask | None,
+    addresses: bool = False,
+) -> str:
+    """Return what was done, in words. Without *ask* the answer is yes. With *addresses*, nothing where one is a file.
 
     Raises ``ContentError`` where a source is refused (the refusal is noted for the public page, unless it is a dry
     run), and ``ValueError`` where *at* is not a moment.
     """
     clock = Clock(instant(at) if at else datetime.now(LONDON))
     workspace = open_workspace(content.resolve(), state, locales, clock, publish=False)
+    if addresses and (files := sources_in_files(workspace.area, content.resolve())):
+        # One pull is one snapshot of all sources: a part of it is no pull, and nobody refused anything.
+        return f"Nothing was read: {', '.join(files)} is no address. Pull on a computer that has these files."
     try:
         proposal = propose(workspace.area, content.resolve(), state, clock, workspace.language, print)
     except ContentError:

@@ -18,10 +18,10 @@ RECENT = 2_000_000_000
 Stamp = tuple[int, int, int]
 
 
-def stamp(path: Path) -> Stamp | None:
+def stamp(path: Path | str) -> Stamp | None:
     """Return size and times of change of a file in nanoseconds, or None where there is no such file."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116  # thousands of files, and `Path.stat` needs a `Path` of each
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
@@ -113,7 +113,7 @@ class Record:
         if not self.outputs or self.pending or self.conditions != conditions:
             return False
         try:
-            return self._timely(now) and self._written(output) and self._read_same(inputs)
+            return self._timely(now) and self._read_same(inputs) and self._written(output)
         except (ValueError, TypeError):
             return False
 
@@ -123,7 +123,7 @@ class Record:
         return self.next_change is None or now < datetime.fromisoformat(self.next_change)
 
     def _written(self, output: Path) -> bool:
-        return all(one.stamp and one.stamp == stamp(output / name) for name, one in self.outputs.items())
+        return all(one.stamp and one.stamp == stamp(f"{output}{os.sep}{name}") for name, one in self.outputs.items())
 
     def _read_same(self, inputs: Iterable[Path]) -> bool:
         seen = 0

@@ -1,5 +1,6 @@
 """The writer: everything is staged; only what differs reaches the output, at the end and together."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -43,6 +44,7 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         """
         super().__init__(output_path, settings)
         self.output = Path(output_path).resolve()
+        self.root = f"{self.output}{os.sep}"
         self.workspace: Workspace = settings["WORKSPACE"]
         self.renderer: Renderer = settings["RENDERER"]
         self.state = state_folder(IncrementalSettings.from_pelican(settings).state, self.output)
@@ -97,11 +99,12 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         if save_as in self.outputs:
             self._refuse(save_as, source)
             return
-        target, known = self.output / save_as, self.last.outputs.get(save_as)
-        if known and known.fingerprint == fingerprint and known.stamp == stamp(target):
+        # Text, not a path: a large site asks this of thousands of files, and most of them have not changed.
+        known = self.last.outputs.get(save_as)
+        if known and known.fingerprint == fingerprint and known.stamp == stamp(f"{self.root}{save_as}"):
             self.outputs[save_as] = known
             return
-        data = make()
+        target, data = self.output / save_as, make()
         self.outputs[save_as] = Output(fingerprint, digest(data), source=source)
         if not (target.is_file() and target.read_bytes() == data):
             self._put(save_as, data)
@@ -150,7 +153,7 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
 
     def _save(self) -> None:
         for name, output in self.outputs.items():
-            output.stamp = stamp(self.output / name)
+            output.stamp = output.stamp or stamp(f"{self.root}{name}")
         clock = self.workspace.clock
         # The record comes last: a build that dies before this line is seen as not done.
         Record(

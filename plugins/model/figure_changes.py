@@ -17,13 +17,27 @@ if TYPE_CHECKING:
     from plugins.model.actions import Snapshot
 
 FigureChangeKind = Literal[
-    "new", "revised", "hidden", "shown", "gone", "settled", "measure new", "measure gone", "unit"
+    "new",
+    "revised",
+    "hidden",
+    "shown",
+    "gone",
+    "settled",
+    "break",
+    "measure new",
+    "measure gone",
+    "withdrawn",
+    "back",
+    "unit",
 ]
 Key = tuple[str, str, str, str]
 
 
 class FigureChange(Value):
-    """One change in a measure. ``previous`` is the figure of the period before a new one, where it has a value."""
+    """One change in a measure. ``previous`` is the figure of the period before a new one, where it has a value.
+
+    ``why`` is the reason for which the measure was withdrawn.
+    """
 
     kind: FigureChangeKind
     measure: str
@@ -32,6 +46,7 @@ class FigureChange(Value):
     after: Figure | None = None
     previous: Figure | None = None
     old_unit: Unit | None = None
+    why: str | None = None
 
 
 def figure_changes(before: "Snapshot | None", after: "Snapshot") -> tuple[FigureChange, ...]:
@@ -55,11 +70,15 @@ def _of_series(old: Series | None, new: Series | None) -> list[FigureChange]:
         return [FigureChange(kind="measure gone", measure=old.measure, unit=old.unit)] if old else []
     if old is None:
         return [FigureChange(kind="measure new", measure=new.measure, unit=new.unit)]
+    if new.withdrawn and new.withdrawn != old.withdrawn:
+        return [FigureChange(kind="withdrawn", measure=new.measure, unit=new.unit, why=new.withdrawn)]
     if old.unit != new.unit:
         return [FigureChange(kind="unit", measure=new.measure, unit=new.unit, old_unit=old.unit)]
     was, now = ({figure_key(one): one for one in series.figures} for series in (old, new))
     keys = sorted({*was, *now}, key=str)
-    return [
+    is_back = bool(old.withdrawn and not new.withdrawn)
+    back = [FigureChange(kind="back", measure=new.measure, unit=new.unit)] if is_back else []
+    return back + [
         change
         for key in sorted(keys, key=lambda one: _order(now.get(one) or was[one]))
         if (change := _of_figure(was.get(key), now.get(key), new))
@@ -96,7 +115,14 @@ def _kind(old: Figure | None, new: Figure | None) -> FigureChangeKind | None:
         return None if old.symbol == new.symbol else "hidden" if new.symbol == "hidden" else "shown"
     if (old.value, old.symbol, old.raw) != (new.value, new.symbol, new.raw):
         return "revised"
-    return "settled" if old.provisional and not new.provisional else None
+    return _mark(old, new)
+
+
+def _mark(old: Figure, new: Figure) -> FigureChangeKind | None:
+    """Return what changed beside a value that stays."""
+    if old.provisional and not new.provisional:
+        return "settled"
+    return "break" if new.break_before and new.break_before != old.break_before else None
 
 
 def _previous(figure: Figure, series: Series) -> Figure | None:
@@ -123,20 +149,20 @@ def figure_sentence(change: FigureChange, measures: Measures | None, language: L
     measure = known.get(change.measure)
     title = measure.title if measure else change.measure
     if change.before is None and change.after is None:
-        return _of_measure(change, title, measure, language)
+        return _of_measure(change, title, language)
     return _of_one(change, title, measure.decimals if measure else 0, language)
 
 
-def _of_measure(change: FigureChange, title: str, measure: Measure | None, language: Language) -> str:
+def _of_measure(change: FigureChange, title: str, language: Language) -> str:
     words = language.gettext
     if change.kind == "measure new":
         return words("A new measure: “%(title)s”.", title=title)
     if change.kind == "unit":
         return words("“%(title)s” is counted in another unit now: older figures cannot be compared.", title=title)
-    if measure and measure.withdrawn:
-        return words(
-            "The measure “%(title)s” is no longer published. Why: %(why)s", title=title, why=measure.withdrawn.why
-        )
+    if change.kind == "back":
+        return words("The measure “%(title)s” is published again.", title=title)
+    if change.why:
+        return words("The measure “%(title)s” is no longer published. Why: %(why)s", title=title, why=change.why)
     return words("The measure “%(title)s” is no longer published. No reason is given.", title=title)
 
 
@@ -147,14 +173,9 @@ def _of_one(change: FigureChange, title: str, decimals: int, language: Language)
         language.gettext,
         {"title": _whose(title, figure, language), "period": period_words(figure.period, language)},
     )
+    if change.kind in {"new", "revised"}:
+        return (_new if change.kind == "new" else _revised)(change, figure, told, decimals, language)
     match change.kind:
-        case "new":
-            return _new(change, figure, told, decimals, language)
-        case "revised":
-            old, new = (_value(one, change.unit, decimals, language) for one in (change.before, change.after))
-            return words(
-                "The figure for “%(title)s”, %(period)s, was revised from %(old)s to %(new)s.", old=old, new=new, **told
-            )
         case "hidden":
             return words(
                 "The figure for “%(title)s”, %(period)s, is hidden now, so that nobody can be recognised.", **told
@@ -163,7 +184,20 @@ def _of_one(change: FigureChange, title: str, decimals: int, language: Language)
             return words("The figure for “%(title)s”, %(period)s, was hidden and is shown now.", **told)
         case "settled":
             return words("The figure for “%(title)s”, %(period)s, is final now; it has not changed.", **told)
+        case "break":
+            return words(
+                "“%(title)s”: the figure for %(period)s cannot be compared with those before it. Why: %(why)s",
+                why=figure.break_before,
+                **told,
+            )
     return words("The figure for “%(title)s”, %(period)s, is no longer published.", **told)
+
+
+def _revised(change: FigureChange, _figure: Figure, told: dict[str, str], decimals: int, language: Language) -> str:
+    old, new = (_value(one, change.unit, decimals, language) for one in (change.before, change.after))
+    return language.gettext(
+        "The figure for “%(title)s”, %(period)s, was revised from %(old)s to %(new)s.", old=old, new=new, **told
+    )
 
 
 def _new(change: FigureChange, figure: Figure, told: dict[str, str], decimals: int, language: Language) -> str:

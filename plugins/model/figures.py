@@ -4,14 +4,13 @@ Raw figures have another type (``plugins.model.disclosure``), live only while ``
 chart, file or feed takes one.
 """
 
-from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import model_validator
 
 from plugins.model.language import Language
 from plugins.model.periods import Period
-from plugins.model.values import Line, Slug, Text, Value, mistake
+from plugins.model.values import Line, Quantity, Slug, Text, Value, mistake
 
 Symbol = Literal[
     "not applicable",  # z
@@ -48,7 +47,7 @@ class Figure(Value):
     period: Period
     group: str = ""
     place: str = ""
-    value: Decimal | None = None
+    value: Quantity | None = None
     numerator: int | None = None
     denominator: int | None = None
     symbol: Symbol | None = None
@@ -83,7 +82,7 @@ class Cell(Value):
     raw: str
     role: Literal["label", "baseline", "target", "milestone", "actual", "other"]
     period: Period | None = None
-    value: Decimal | None = None
+    value: Quantity | None = None
     symbol: Symbol | None = None
     note: Text | None = None
     doubt: Doubt | None = None
@@ -93,6 +92,7 @@ class Series(Value):
     """The published figures of one measure, in the unit they were published in.
 
     ``cells`` are the row of a wide table, cell by cell, for a page that shows it as it was; other sources have none.
+    ``withdrawn`` is the public reason why the figures of a measure end here.
     """
 
     measure: Slug
@@ -100,6 +100,7 @@ class Series(Value):
     source: Line
     figures: tuple[Figure, ...]
     cells: tuple[Cell, ...] = ()
+    withdrawn: Text | None = None
 
 
 def doubt_words(doubt: Doubt, language: Language) -> str:

@@ -24,11 +24,17 @@ SAME: dict[Account, Feeling] = {"on course": "working", "mixed": "mixed", "behin
 """What families would say where they saw a theme as the partnership does."""
 
 
+MOST_WORDS = 5000
+"""How many characters of the forum's own words a page can hold and stay light."""
+
+
 def _verbatim(text: str) -> str:
     if not text.strip() or any(map(is_unseen, text)):
         raise mistake(
             "There is nothing to read in it, or a sign that cannot be shown.", "Write the words again by hand."
         )
+    if len(text) > MOST_WORDS:
+        raise mistake(f"This is longer than {MOST_WORDS:,} characters.", "Let the forum publish it, and link to it.")
     return text
 
 
@@ -114,8 +120,17 @@ def _change(old: FamiliesView | None, new: FamiliesView | None) -> ViewChange | 
         return ViewChange(kind="given", theme=new.theme, after=new)
     if old.asked_on != new.asked_on:
         return ViewChange(kind="new", theme=new.theme, before=old, after=new)
-    said = [(one.feeling, one.question, one.words) for one in (old, new)]
-    return ViewChange(kind="corrected", theme=new.theme, before=old, after=new) if said[0] != said[1] else None
+    said = [(one.feeling, one.method, one.question, one.words, one.approved_by) for one in (old, new)]
+    corrected = said[0] != said[1] or _is_counted_anew(old, new)
+    return ViewChange(kind="corrected", theme=new.theme, before=old, after=new) if corrected else None
+
+
+def _is_counted_anew(old: FamiliesView, new: FamiliesView) -> bool:
+    """Say whether a number that both show is another one, or the answers themselves are others."""
+    before, now = ({"": one.answers, **{part.words: part.count for part in one.split}} for one in (old, new))
+    return before.keys() != now.keys() or any(
+        None not in {before[key], now[key]} and before[key] != now[key] for key in now
+    )
 
 
 class Story(Value):

@@ -44,5 +44,6 @@ class Source(Value):
             if given and key not in (*needs, *extra):
                 raise mistake(f"A source of kind “{self.kind}” has no `{key}`.", "Take it out, or correct `kind`.")
             if key in needs and not given:
-                raise mistake(f"A source of kind “{self.kind}” needs `{key}`.", "Add it: docs/ says what it means.")
+                mend = "Add it: docs/partnership.md, part 5, says what it means."
+                raise mistake(f"A source of kind “{self.kind}” needs `{key}`.", mend)
         return self

@@ -3,7 +3,6 @@
 Definitions are ``content/plan/measures.toml``. Figures come with ``invoke pull`` and are kept in the snapshots.
 """
 
-from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -12,7 +11,7 @@ from plugins.model.dates import PlanDate
 from plugins.model.figures import Unit
 from plugins.model.measure_sources import Source
 from plugins.model.periods import EXAMPLES, Period, PeriodKind, month_number, period, spoken_period
-from plugins.model.values import Address, Day, Line, Slug, Text, Value, mistake
+from plugins.model.values import Address, Day, Line, Quantity, Slug, Text, Value, mistake
 
 Direction = Literal["up", "down", "neutral"]
 
@@ -29,7 +28,7 @@ class Target(Value):
     """A value promised by a date. ``kind`` tells a milestone on the way from the target itself."""
 
     by: PlanDate
-    value: Decimal
+    value: Quantity
     kind: Literal["target", "milestone"] = "target"
     raw: Line | None = None
     note: Text | None = None
@@ -42,7 +41,7 @@ class Baseline(Value):
     """
 
     period: Line
-    value: Decimal
+    value: Quantity
     raw: Line | None = None
 
 
@@ -86,6 +85,7 @@ class Measure(Value):
     source_url: Address | None = None
     licence: Line | None = None
     public_already: bool = False
+    about_people: bool = True
     adds_up: bool = False
     baseline: Baseline | None = None
     targets: tuple[Target, ...] = ()
@@ -95,6 +95,11 @@ class Measure(Value):
     actions: tuple[Line, ...] = ()
     next_due: PlanDate | None = None
     withdrawn: Withdrawn | None = None
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether its small numbers are hidden: it is about people, and nobody has published it before."""
+        return self.about_people and not self.public_already
 
     @property
     def resets_month(self) -> int | None:
@@ -133,9 +138,12 @@ def _is_public(one: Measure) -> None:
     """Refuse to read as our own, to be protected, what is public already or has no denominators."""
     if one.source.kind == "dfe" and not one.public_already:
         raise mistake(f"{one.id}: figures of the Department are public already.", "Take `public_already` out.")
-    if one.source.kind == "table" and not one.public_already:
+    if one.source.kind == "table" and one.is_protected:
         said = f"{one.id}: a wide table gives no denominators, so its small numbers cannot be protected."
-        mend = "If its owner has published it, say `public_already = true`. If not, give it as our own CSV."
+        mend = (
+            "If its owner has published it, say `public_already = true`; if it counts no people, "
+            "`about_people = false`. If neither is so, give it as our own CSV."
+        )
         raise mistake(said, mend)
 
 

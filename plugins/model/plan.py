@@ -142,6 +142,13 @@ class Plan(Value):
         return self
 
     @model_validator(mode="after")
+    def begun_before_it_ends(self) -> Self:
+        """Refuse a plan that ends before it starts."""
+        if self.starts and self.ends and self.ends.last < self.starts.first:
+            raise mistake("The plan ends before it starts.", "Correct `starts` or `ends`.")
+        return self
+
+    @model_validator(mode="after")
     def approved_in_order(self) -> Self:
         """Refuse a plan that was approved before it was submitted, or published before it was approved."""
         order = ("submitted", "approved", "published")

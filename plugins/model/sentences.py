@@ -48,11 +48,12 @@ def _done(change: Change, known: Known, language: Language, values: dict[str, st
         late = standing(action, known.statuses[action.status], action.completed).days_late
     told = language.gettext("Action %(ref)s is done: %(text)s.", **values)
     if late:
-        one, many = (
+        told = language.ngettext(
             "Action %(ref)s is done, %(count)s day late: %(text)s.",
             "Action %(ref)s is done, %(count)s days late: %(text)s.",
+            late,
+            **values,
         )
-        told = language.ngettext(one, many, late, **values)
     return f"{told} {language.gettext('What it means for families: %(effect)s', effect=action.effect)}"
 
 
@@ -111,8 +112,12 @@ def _number(change: Change, _known: Known, language: Language, values: dict[str,
 
 def _theme(change: Change, _known: Known, language: Language, values: dict[str, str]) -> str:
     before, after = _both(change)
-    message = "Action %(ref)s went from theme %(old)s to theme %(new)s: %(text)s."
-    return language.gettext(message, old=before.theme, new=after.theme, **values)
+    return language.gettext(
+        "Action %(ref)s went from theme %(old)s to theme %(new)s: %(text)s.",
+        old=before.theme,
+        new=after.theme,
+        **values,
+    )
 
 
 def _lead(change: Change, _known: Known, language: Language, values: dict[str, str]) -> str:

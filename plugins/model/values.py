@@ -6,6 +6,7 @@ pydantic reads and checks them all, so that one file gives all its mistakes at o
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -26,7 +27,10 @@ def mistake(message: str, mend: str) -> PydanticCustomError:
     return PydanticCustomError("content", "{message}", {"message": message, "mend": mend})
 
 
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
 _SLASHES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+_LONGEST_SLUG = 100
+_OUT_OF_REACH = Decimal(10) ** 15
 _WRITE_A_DAY = "Write it as year, month, day: 2026-11-06. With a time: 2026-11-06T09:00."
 
 
@@ -79,7 +83,9 @@ def _own_address(value: object) -> str:
 
 def _slug(value: object) -> str:
     text = str(value)
-    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+    if len(text) > _LONGEST_SLUG:
+        raise mistake(f"This is longer than {_LONGEST_SLUG} letters, too long for an address.", "Make it shorter.")
+    if not isinstance(value, float) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         return text
     raise mistake(f"“{text}” cannot stand in an address.", "Use small letters, figures and hyphens: my-page.")
 
@@ -92,7 +98,8 @@ def _email(value: object) -> str:
 
 
 def _printable(text: str) -> str:
-    if hidden := next((mark for mark in text if is_unseen(mark)), None):
+    if found := _UNSEEN.search(text):
+        hidden = found[0]
         raise mistake(
             f"There is a character in it that cannot be shown (U+{ord(hidden):04X}).",
             "Write the words again by hand: the character came along when they were copied.",
@@ -107,8 +114,18 @@ def _without_limits(text: str) -> str:
 
 
 def is_unseen(mark: str) -> bool:
-    """Say whether XML 1.0 (section 2.2) or HTML cannot hold *mark*: control characters, and those that are none."""
-    return (mark < " " and mark not in "\n\t\r") or "\x7f" <= mark <= "\x9f" or mark in "\ufffe\uffff"
+    """Say whether *mark* cannot be shown: XML 1.0 (section 2.2) or HTML cannot hold it, or it turns the words round.
+
+    Marks that turn the words after them round (U+202A to U+202E) could show 14 where 41 is written.
+    """
+    return bool(_UNSEEN.match(mark))
+
+
+def _within_reach(value: Decimal) -> Decimal:
+    """Return *value*, where it can be put into words. Raises a mistake where it is none that anybody could mean."""
+    if not value.is_finite() or abs(value) >= _OUT_OF_REACH:
+        raise mistake("This number is far too large.", "Look at its figures and at the point.")
+    return value
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
@@ -118,6 +135,7 @@ Line = Annotated[
     AfterValidator(_printable),
     AfterValidator(_without_limits),
 ]
+Quantity = Annotated[Decimal, AfterValidator(_within_reach)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Identity = Annotated[str, BeforeValidator(_identity)]
@@ -131,9 +149,9 @@ Email = Annotated[str, BeforeValidator(_email)]
 def unchecked(by: Iterable[str]) -> str:
     """Return why words of or about a family may not be published yet: fewer than two people checked them; else "".
 
-    *by* are the roles of those who checked; one role written in two ways is one.
+    *by* are the roles of those who checked; one role written in two ways is one: only letters and figures count.
     """
-    if len({" ".join(role.split()).casefold() for role in by}) < 2:
+    if len({"".join(mark for mark in role.casefold() if mark.isalnum()) for role in by}) < 2:
         return "two different people must have checked that nobody can be identified"
     return ""
 

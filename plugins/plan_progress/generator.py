@@ -1,6 +1,7 @@
 """Puts the plan in the shared context, then lets each part of the plan's pages stage its own."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from pelican.generators import Generator
@@ -26,6 +27,7 @@ from plugins.plan_progress.voices.pages import stage as stage_voices
 from plugins.plan_progress.voices.pages import stage_comments
 from plugins.sources.comments import read_comments
 from plugins.sources.earlier import read_earlier
+from plugins.sources.measures.changed_units import changed_units
 from plugins.sources.measures.definitions import check_measures, read_measures
 from plugins.sources.plan import PlanSources, read_plan
 from plugins.sources.programme import read_programme
@@ -79,10 +81,17 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self.context["THEMES"] = tuple(page.theme for page in sources.themes)
         self.context["THEME_LINKS"] = {one.slug: link(one.title, f"/plan/{one.slug}/") for one in plan.themes}
         self.context["PLAN_HOME"] = {"plan": here, "progress": board.total, "as_at": board.as_at}
-        self.context["SEALS"] = tuple((step.kept.day, step.kept.name, step.kept.seal) for step in sources.history.steps)
+        self.context["SEALS"] = self._seals(sources)
         self.context["DOWNLOADS"] = published_downloads(sources.plan, self.programme)
         self.context["RECORDS"] = self.programme.records
         self.context["UPDATES"] = updates_items(self.days, sources, self.workspace)
+
+    def _seals(self, sources: PlanSources) -> tuple[tuple[date, str, str], ...]:
+        """Return day, page and seal of each snapshot, oldest first; an archived plan keeps those that were printed."""
+        older = [(one.kept, archive.url) for archive in self.earlier for one in archive.history.steps]
+        now = [(one.kept, f"/plan/changes/{one.kept.name}/") for one in sources.history.steps]
+        ordered = sorted([*older, *now], key=lambda one: one[0].day)
+        return tuple((kept.day, page, kept.seal) for kept, page in ordered)
 
     def _measures(self, sources: PlanSources, board: Board) -> Shelf | None:
         """Return the measures with what the latest snapshot says of them, None where there are none to show."""
@@ -90,7 +99,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         if measures and board.snapshot:
             slugs = [theme.slug for theme in sources.plan.themes]
             refs = [action.ref for action in (*board.actions, *(one.action for one in board.gone))]
-            findings += check_measures(measures, slugs, refs)
+            findings += [*check_measures(measures, slugs, refs), *changed_units(measures, board.snapshot)]
         self.workspace.findings += findings
         if errors(findings):
             self.workspace.unread.add("/measures/")

@@ -12,7 +12,7 @@ def ways(desk: Desk) -> list[View]:
     found: list[View] = []
     if desk.shelf:
         text = words("Whether things get better for families, in figures that are explained.")
-        found.append(card(words("The plan in figures"), "/measures/", text, "assessment"))
+        found.append(card(words("Measures: the plan in figures"), "/measures/", text, "assessment"))
     if area.forum:
         text = words("What families say of each theme, beside what we say.")
         found.append(card(words("Families’ view"), "/plan/families-view/", text, "people"))

@@ -1,14 +1,15 @@
-"""First dates that are older than the plan: actions carried over from plans of ``content/plan/earlier/<slug>/``.
+"""What is older than the plan: the snapshots of the plans of ``content/plan/earlier/<slug>/``, and their first dates.
 
-The first date an action had in the first of these plans is its first date for ever.
+The first date an action had in the first of these plans is its first date for ever, and what they hid stays hidden.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plugins.model.actions import Due
+from plugins.model.actions import Due, Snapshot
 from plugins.model.findings import Finding, Place, error, nearest
+from plugins.model.history import Kept
 from plugins.model.identity import Entry
 from plugins.sources.identities import FILE, Identities, read_identities
 from plugins.sources.snapshots import read_history
@@ -16,6 +17,14 @@ from plugins.sources.snapshots import read_history
 EARLIER = Path("plan/earlier")
 
 Dates = Mapping[str, Due | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What goes on from the earlier plans: the first date of each action by its id, and all snapshots, oldest first."""
+
+    dates: Dates
+    snapshots: tuple[Snapshot, ...]
 
 
 def earlier_folders(content: Path) -> list[Path]:
@@ -34,14 +43,15 @@ def _placed(file: str, slug: str) -> str:
     return f"{EARLIER}/{slug}/{file.removeprefix('plan/').removeprefix(f'{slug}/')}"
 
 
-def first_dates_of_earlier(content: Path) -> tuple[Dates, list[Finding]]:
-    """Return the first date of every action of the earlier plans by its id, and what is wrong with these plans.
+def read_carried(content: Path) -> tuple[Carried, list[Finding]]:
+    """Return what goes on from the earlier plans, and what is wrong with these plans.
 
     Their histories are never pulled again: what is wrong with them is an error as it is in the plan of today.
     """
     dates: dict[str, Due | None] = {}
     entries: dict[str, tuple[str, Entry]] = {}
     findings: list[Finding] = []
+    everything: list[tuple[Kept, Snapshot]] = []
     for folder in earlier_folders(content):
         kept, broken = read_history(folder / "history")
         known, wrong = read_identities(folder / FILE.name)
@@ -50,7 +60,10 @@ def first_dates_of_earlier(content: Path) -> tuple[Dates, list[Finding]]:
         findings += _twice(sorted(found.keys() & dates.keys()), folder.name)
         dates |= found
         entries |= {one.id: (folder.name, one) for one in known.actions}
-    return {id_: _first(id_, dates, entries) for id_ in dates}, findings + list(wrong_ways(entries, dates))
+        everything += kept
+    snapshots = tuple(snapshot for _, snapshot in sorted(everything, key=lambda one: one[0].day))
+    first = {id_: _first(id_, dates, entries) for id_ in dates}
+    return Carried(first, snapshots), findings + list(wrong_ways(entries, dates))
 
 
 def unknown_carried(known: Identities, dates: Dates) -> Iterator[Finding]:

@@ -30,6 +30,9 @@ def read_downloads(
         if one.accessible and one.accessible.startswith("/documents/") and not (content / one.accessible[1:]).is_file():
             message = f"There is no file {one.accessible[1:]}, which should be the alternative that everybody can read."
             findings.append(error(place((number, "accessible")), message, "Put it there, or correct the address."))
+        if path.stat().st_size == 0:
+            mend = "Save the document again, and put it there whole."
+            findings.append(error(place((number, "file")), f"The file {one.file} is empty.", mend))
         held.append(Held(download=one, size=path.stat().st_size))
     return tuple(held), findings
 

@@ -17,7 +17,7 @@ from plugins.model.findings import Finding, Place, error, errors, warning
 from plugins.model.forum import Answer, FamiliesView, Feeling, Verbatim
 from plugins.model.measures import Protection
 from plugins.model.values import Day, Line, Text, Value, mistake
-from plugins.sources.forum_hiding import hidden_numbers
+from plugins.sources.forum_hiding import hidden_numbers, told_before
 from plugins.sources.outside import read_outside
 from plugins.sources.safe_words import unsafe
 from plugins.sources.toml_files import parse_toml
@@ -97,11 +97,13 @@ def propose_views(  # noqa: PLR0917  # what a proposal depends on, and nothing h
     earlier: Sequence[Snapshot],
     rule: Protection,
     today: date | None = None,
+    *,
+    older: Sequence[Snapshot] = (),
 ) -> tuple[tuple[FamiliesView, ...], list[Finding]]:
     """Return the views as they may be published, theme by theme, and what is wrong with the forum's file.
 
-    *earlier* are all snapshots, oldest first; without a file the views of the last of them stay. Where *today* is
-    given, a day that has not come is refused. No finding repeats a number.
+    *earlier* are all snapshots, oldest first; without a file the views of the last of them stay. *older* are those of
+    earlier plans. Where *today* is given, a day that has not come is refused. No finding repeats a number.
     """
     published = earlier[-1].views if earlier else ()
     if area.forum is None or area.forum.source is None:
@@ -114,7 +116,7 @@ def propose_views(  # noqa: PLR0917  # what a proposal depends on, and nothing h
     findings += _faults(raw, document.name, themes, personal_data(area, Names()), rule, today)
     if errors(findings):
         return published, findings
-    views = (_published(one, published, earlier, rule) for one in raw.view)
+    views = (_published(one, published, earlier, older, rule) for one in raw.view)
     return tuple(sorted((one for one in views if one), key=lambda one: one.theme)), findings
 
 
@@ -142,7 +144,10 @@ def _doubts(view: RawView, place: Place, rule: Protection) -> Iterator[Finding]:
     if view.approved_by is None:
         mend = "Ask the forum to approve it, and to write `approved_by` (a role) and `approved_on`."
         yield warning(place, "This view is not published: nobody in the forum has approved it.", mend)
-    elif view.words and _is_small(view, rule):
+    if view.answers and sum(one.count for one in view.split) > view.answers:
+        said = "Together, more people gave an answer than answered at all."
+        yield warning(place, said, "That is right only where people could give several answers: look at `split`.")
+    if view.approved_by and view.words and _is_small(view, rule):
         said = "Too few people answered to show how they feel, but the forum’s own words are published."
         yield warning(place, said, "Ask the forum whether its words give away what somebody said.")
 
@@ -152,14 +157,19 @@ def _is_small(view: RawView, rule: Protection) -> bool:
 
 
 def _published(
-    raw: RawView, published: Sequence[FamiliesView], earlier: Sequence[Snapshot], rule: Protection
+    raw: RawView,
+    published: Sequence[FamiliesView],
+    earlier: Sequence[Snapshot],
+    older: Sequence[Snapshot],
+    rule: Protection,
 ) -> FamiliesView | None:
     """Return a view as it may be published, or None. A new view that waits for approval leaves the one before it."""
     if raw.approved_by is None or raw.approved_on is None:
         return next((one for one in published if one.theme == raw.theme and one.asked_on != raw.asked_on), None)
     small = _is_small(raw, rule)
     counts = {one.words: one.count for one in raw.split}
-    hidden = hidden_numbers(raw.theme, raw.asked_on, raw.answers, {} if small else counts, earlier, rule)
+    told = told_before(raw.theme, raw.asked_on, earlier, older)
+    hidden = hidden_numbers(raw.answers, {} if small else counts, told, rule)
     built: Why = "built on a small number"
     why = {one.words: built if small else hidden.get(one.words) for one in raw.split}
     facts = raw.model_dump(include={"theme", "asked_on", "method", "question", "words", "approved_by", "approved_on"})

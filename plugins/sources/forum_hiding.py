@@ -14,17 +14,29 @@ from plugins.sources.steady import steady
 TOTAL = ""
 
 
-def hidden_numbers(  # noqa: PLR0917  # what the rule looks at
-    theme: int,
-    asked_on: date,
-    answers: int | None,
-    split: Mapping[str, int],
-    earlier: Sequence[Snapshot],
-    rule: Protection,
+def told_before(
+    theme: int, asked_on: date, earlier: Sequence[Snapshot], older: Sequence[Snapshot]
+) -> list[FamiliesView]:
+    """Return what was told of the same theme and the same asking, oldest first: another asking heard other people.
+
+    In *older*, the snapshots of earlier plans, any theme counts, because themes had other numbers there. The one that
+    hid most comes last, so that what any of them hid stays hidden.
+    """
+    then = [one for snapshot in older for one in snapshot.views if one.asked_on == asked_on]
+    now = [one for snapshot in earlier for one in snapshot.views if (one.theme, one.asked_on) == (theme, asked_on)]
+    return [one for one in [*sorted(then, key=_gaps), *now] if one.feeling != "not asked"]
+
+
+def _gaps(view: FamiliesView) -> int:
+    return [view.answers, *(one.count for one in view.split)].count(None)
+
+
+def hidden_numbers(
+    answers: int | None, split: Mapping[str, int], told: Sequence[FamiliesView], rule: Protection
 ) -> Mapping[str, Why]:
     """Return which numbers are hidden and why, by the words of the answer; ``""`` is how many people answered.
 
-    An earlier edition counts where it told of the same theme and the same asking: another asking heard other people.
+    *told* is what earlier editions told of the same asking, oldest first.
     """
     if answers is None:
         return {}
@@ -32,12 +44,6 @@ def hidden_numbers(  # noqa: PLR0917  # what the rule looks at
     counts: dict[Key, int] = {_key(words): count for words, count in {TOTAL: answers, **split}.items()}
     adds_up = bool(split) and sum(split.values()) == answers
     sums = (Sum(total=_key(TOTAL), parts=tuple(map(_key, split))),) if adds_up else ()
-    told = [
-        one
-        for snapshot in earlier
-        for one in snapshot.views
-        if (one.theme, one.asked_on) == (theme, asked_on) and one.feeling != "not asked"
-    ]
     hidden = hide(Table(counts=counts, sums=sums), rule, [_earlier(one, sums) for one in told])
     last: dict[Key, Why | None] = {_key(one.words): one.why for one in told[-1].split} if told else {}
     return {keys[key]: why for key, why in steady(hidden, last).items() if isinstance(key, str) and key in keys}

@@ -19,6 +19,7 @@ from plugins.sources.measures.definitions import FILE, read_measures
 from plugins.sources.measures.proposing import propose_series
 from plugins.sources.proposal import Desk
 from plugins.sources.registers import propose_registers
+from plugins.sources.tracker.locating import is_address
 from plugins.sources.tracker.people import Names
 from plugins.sources.tracker.personal import personal_data
 
@@ -40,12 +41,28 @@ def has_sources(area: Area, content: Path) -> bool:
     return any(others) or (content / FILE).exists()
 
 
+def sources_in_files(area: Area, content: Path) -> tuple[str, ...]:
+    """Return by name what is in a file, and so can only be pulled on a computer that sees it; paths are not told."""
+    named = {
+        "[tracker] in area.toml": area.tracker and area.tracker.source,
+        "[forum] in area.toml": area.forum and area.forum.source,
+        "[comments] in area.toml": area.comments.source,
+    }
+    measures, _ = read_measures(content)
+    for one in measures.measures if measures else ():
+        local = [file for file in one.source.files if not is_address(file)]
+        named[f"{one.id} in {FILE}"] = local[0] if local and not one.withdrawn else None
+    return tuple(name for name, source in named.items() if source and not is_address(source))
+
+
 def gather(desk: Desk, ground: Ground, progress: Callable[[str], None]) -> Rest:
     """Return what the other sources give, with every fault of all of them."""
     area, rule = desk.area, ground.protection
     measures, series, findings = _figures(desk, ground, progress)
-    views, wrong = propose_views(area, desk.content, ground.themes, ground.history, rule, desk.today)
-    registers, faults = propose_registers(area, desk.content, ground.history, rule)
+    views, wrong = propose_views(
+        area, desk.content, ground.themes, ground.history, rule, desk.today, older=ground.older
+    )
+    registers, faults = propose_registers(area, desk.content, ground.history, rule, older=ground.older)
     return Rest(series, views, registers, measures, (*findings, *wrong, *faults))
 
 
@@ -58,6 +75,12 @@ def _figures(
         return None, last, findings
     personal = personal_data(desk.area, Names())
     series, wrong = propose_series(
-        measures, desk.content, ground.history, progress, kinds=personal.kinds, language=desk.language
+        measures,
+        desk.content,
+        ground.history,
+        progress,
+        older=ground.older,
+        kinds=personal.kinds,
+        language=desk.language,
     )
     return measures, series, findings + wrong

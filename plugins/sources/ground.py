@@ -11,12 +11,13 @@ from plugins.model.changes import meaning
 from plugins.model.findings import Finding, Place, error, errors
 from plugins.model.measures import Protection
 from plugins.model.values import Line, Value
-from plugins.sources.carried import first_dates_of_earlier, unknown_carried
+from plugins.sources.carried import read_carried, unknown_carried
 from plugins.sources.identities import FILE, Identities, read_identities
 from plugins.sources.public_words import unsafe_reasons
 from plugins.sources.safe_words import read_protection
 from plugins.sources.snapshots import HISTORY, history_files, next_file, read_history, seal_of
 from plugins.sources.toml_files import read_toml
+from plugins.sources.vanished import without_entry, without_forum, without_history
 
 
 class _Theme(Value, extra="ignore"):
@@ -42,7 +43,8 @@ class Past:
 class Ground:
     """All snapshots, oldest first, the digest of the last and the day of its pull, the ids and the themes.
 
-    ``past`` is what they know of each action by its id, ``carried`` the first dates of the actions of earlier plans.
+    ``past`` is what they know of each action by its id, ``carried`` the first dates of the actions of earlier plans and
+    ``older`` the snapshots of those, oldest first.
     ``findings`` say what of all this cannot be used.
     """
 
@@ -54,6 +56,7 @@ class Ground:
     carried: Mapping[str, Due] = field(default_factory=dict)
     past: Mapping[str, Past] = field(default_factory=dict)
     protection: Protection = field(default_factory=Protection)
+    older: tuple[Snapshot, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -71,14 +74,18 @@ def read_ground(content: Path, area: Area | None) -> Ground:
     history = tuple(snapshot for _, snapshot in kept)
     identities, wrong = read_identities(content / FILE)
     themes, unread = _themes(content / "plan" / "plan.toml")
-    carried, lost = first_dates_of_earlier(content)
+    carried, lost = read_carried(content)
     rule = read_protection(content)
-    found = [*broken, *wrong, *unread, *lost, *unknown_carried(identities, carried)]
+    found = [*broken, *wrong, *unread, *lost, *unknown_carried(identities, carried.dates)]
+    past = _past(history)
+    found += without_entry((one.last for one in past.values()), identities)
+    found += without_history(identities, kept[0][0].day if kept else None)
     if area:
         found += [*_unknown_statuses(history, area), *unsafe_reasons(identities, area, rule)]
-    dates = {id_: due for id_, due in carried.items() if due}
+        found += without_forum(history[-1] if history else None, area)
+    dates = {id_: due for id_, due in carried.dates.items() if due}
     day = kept[-1][0].day if kept else date.min
-    return Ground(history, seal(content), day, identities, themes, dates, _past(history), rule, tuple(found))
+    return Ground(history, seal(content), day, identities, themes, dates, past, rule, carried.snapshots, tuple(found))
 
 
 def seal(content: Path) -> str | None:

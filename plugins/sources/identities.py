@@ -34,7 +34,8 @@ HEAD = """\
 #     ref = "1.2 until November 2026"
 # It says the same in wholly other words. Give the day on which you looked at it:
 #     reworded = 2026-11-06
-# It comes from an earlier plan (content/plan/earlier/). Give the id it had there, and its first date holds on:
+# It comes from an earlier plan (content/plan/earlier/). Give the id it had there, and its first date holds on. Write
+# the whole entry before the first pull of this action; after that it needs a line of `corrections` beside it:
 #     carried_from = "00000000-0000-4000-8000-000000000000"
 # Its first date was wrong from the start. It never changes in any other way, and everybody can read why:
 #     corrections = [{ first = 2026-09-30, on = 2026-11-06, why = "The year was typed wrongly." }]

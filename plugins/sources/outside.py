@@ -1,6 +1,7 @@
 """Files with raw numbers, which lie outside the content folder: read as the tracker is, under another name."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -46,9 +47,10 @@ def read_outside(settings: Outside, content: Path, section: str) -> tuple[Docume
 
 def _document(asked: Tracker, content: Path) -> Document:
     if not is_address(asked.source):
-        if (content / Path(asked.source).expanduser()).is_dir():
-            said = "This is a folder, and a file is needed."
-            raise ContentError([error(Place(Path(asked.source).name), said, "Name the file in `source`.")])
+        with suppress(RuntimeError):  # a home folder that is not known: `read_local` says so
+            if (content / Path(asked.source).expanduser()).is_dir():
+                said = "This is a folder, and a file is needed."
+                raise ContentError([error(Place(Path(asked.source).name), said, "Name the file in `source`.")])
         return read_local(asked, content)
     from plugins.sources.tracker.fetching import fetch  # httpx is slow to import, and files need none
 

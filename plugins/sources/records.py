@@ -14,6 +14,7 @@ from plugins.sources.private import says_private
 T = TypeVar("T", bound=Value)
 Path = tuple[int | str, ...]
 
+_GUIDE = "docs/writing.md for files that end in .md, docs/partnership.md for the others"
 _WRONG = {
     "int_parsing": ("“{input}” is not a whole number.", "Write figures only, for example 14."),
     "int_type": ("A whole number is needed here.", "Write figures only, for example 14."),
@@ -29,7 +30,7 @@ _WRONG = {
         "A list is needed here.",
         "Put each item on a line of its own that starts with “- ”, or in [square brackets].",
     ),
-    "model_type": ("Keys and values are needed here, not “{input}”.", "See docs/ for the keys that go here."),
+    "model_type": ("Keys and values are needed here, not “{input}”.", f"The keys that go here: {_GUIDE}."),
 }
 
 
@@ -66,7 +67,7 @@ def _words(kind: type[Value], details: ErrorDetails, name: str) -> tuple[str, st
             return f"`{key}` says “{details['input']}”.", f"It can be {context['expected']}."
         case "content":
             return (f"`{key}`: {context['message']}" if key else str(context["message"])), str(context["mend"])
-    message, mend = _WRONG.get(details["type"], (details["msg"] + ".", "See docs/ for what can stand here."))
+    message, mend = _WRONG.get(details["type"], (details["msg"] + ".", f"What can stand here: {_GUIDE}."))
     return f"`{key}`: {message.format(input=details['input'], **context)}", mend
 
 

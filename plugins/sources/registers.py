@@ -31,12 +31,12 @@ Counts = dict[Named, int]
 
 
 def propose_registers(
-    area: Area, content: Path, earlier: Sequence[Snapshot], rule: Protection
+    area: Area, content: Path, earlier: Sequence[Snapshot], rule: Protection, *, older: Sequence[Snapshot] = ()
 ) -> tuple[tuple[Register, ...], list[Finding]]:
     """Return the counts of each year as they may be published, oldest first, and what is wrong with the register.
 
-    *earlier* are all snapshots, oldest first; without a register the counts of the last of them stay. No finding
-    repeats a number.
+    *earlier* are all snapshots, oldest first; without a register the counts of the last of them stay. *older* are those
+    of earlier plans. No finding repeats a number.
     """
     published = earlier[-1].registers if earlier else ()
     if area.comments.source is None:
@@ -46,7 +46,8 @@ def propose_registers(
     findings += wrong
     if errors(findings):
         return published, findings
-    return tuple(_register(year, years[year], earlier, rule) for year in sorted(years)), findings
+    told = (*older, *earlier)
+    return tuple(_register(year, years[year], told, rule) for year in sorted(years)), findings
 
 
 def _read(document: Document, area: Area) -> tuple[dict[str, Counts], list[Finding]]:

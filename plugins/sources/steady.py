@@ -9,12 +9,8 @@ K = TypeVar("K")
 
 
 def steady(hidden: Mapping[K, Why], last: Mapping[K, Why | None]) -> dict[K, Why]:
-    """Return *hidden* with the reason of the *last* edition where a number is hidden to protect another as it was then.
+    """Return *hidden* with the reason of the *last* edition for whatever that hid already.
 
-    Both reasons tell the same of the number: that it is not a small one. So the change of words would tell nothing.
+    Another reason would tell what became of the number: that it is no small one any more, or has become one.
     """
-    secondary: Why = "would give another away"
-    return {
-        key: secondary if why == "was hidden before" and last.get(key) == secondary else why
-        for key, why in hidden.items()
-    }
+    return {key: last.get(key) or why for key, why in hidden.items()}

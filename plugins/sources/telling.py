@@ -41,15 +41,24 @@ class Words:
 
 
 def _first(new: Snapshot, language: Language) -> Iterator[str]:
-    one, many = "This is the first plan data: %(count)s action.", "This is the first plan data: %(count)s actions."
     if new.actions or not new.series:
-        yield language.ngettext(one, many, len(new.actions))
-    one, many = "It brings the figures of %(count)s measure.", "It brings the figures of %(count)s measures."
+        yield language.ngettext(
+            "This is the first plan data: %(count)s action.",
+            "This is the first plan data: %(count)s actions.",
+            len(new.actions),
+        )
     if new.series:
-        yield language.ngettext(one, many, len(new.series))
-    one, many = "It brings families’ views of %(count)s theme.", "It brings families’ views of %(count)s themes."
+        yield language.ngettext(
+            "It brings the figures of %(count)s measure.",
+            "It brings the figures of %(count)s measures.",
+            len(new.series),
+        )
     if new.views:
-        yield language.ngettext(one, many, len(new.views))
+        yield language.ngettext(
+            "It brings families’ views of %(count)s theme.",
+            "It brings families’ views of %(count)s themes.",
+            len(new.views),
+        )
 
 
 def _counts(last: Snapshot, new: Snapshot, language: Language) -> Iterator[str]:
@@ -75,8 +84,9 @@ def _untold(last: Snapshot, new: Snapshot, found: Sequence[Change], language: La
     for action in new.actions:
         before = old.get(action.id)
         if before and before != action and (facts := _names(before, action, kinds.get(action.id, set()), language)):
-            message = "Of action %(ref)s this changes too: %(facts)s."
-            yield language.gettext(message, ref=action.ref, facts=language.join(facts))
+            yield language.gettext(
+                "Of action %(ref)s this changes too: %(facts)s.", ref=action.ref, facts=language.join(facts)
+            )
 
 
 def _names(before: Action, after: Action, kinds: set[str], language: Language) -> list[str]:

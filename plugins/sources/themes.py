@@ -42,7 +42,7 @@ def _read_theme(
 ) -> tuple[ThemePage | None, list[Finding]]:
     file = f"{base.strip('/')}/themes/{path.name}"
     if not path.exists():
-        mend = f"Write content/{file}, with the sections in their order (see docs/)."
+        mend = f"Write content/{file}, with the sections in their order (docs/partnership.md, part 3)."
         return None, [error(Place(file), f"Theme {theme.number}, “{theme.title}”, has no page.", mend)]
     document, findings = read_document(path, file)
     if document is None:

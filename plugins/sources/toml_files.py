@@ -34,7 +34,7 @@ def _words(problem: Exception) -> tuple[str, str]:
     """Return why a file cannot be read, and how to mend it."""
     match problem:
         case FileNotFoundError():
-            return "The file is missing.", "See docs/ for what it holds, or copy the demonstration's."
+            return "The file is missing.", "docs/partnership.md says what it holds; or copy the demonstration's."
         case OSError():
             return "The file cannot be read from the disk.", "Is it a folder, or may you not open it? Put it right."
         case UnicodeDecodeError():

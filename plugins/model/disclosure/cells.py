@@ -21,6 +21,7 @@ def table(raw: Sequence[RawFigure], measure: Measure) -> Table:
     Where some groups have no figure, what the total leaves for them is a count that nobody prints.
     """
     counts = {key: count for one in raw for key, count in _counts(one, measure).items()}
+    counts |= dict.fromkeys(_nobody(raw, counts, measure), 0) if measure.adds_up else {}
     sums = list(_sums(counts, {where(one) for one in raw}, counts)) if measure.adds_up else []
     growth = list(growth_of({where(one): one.period for one in raw}, counts))
     left = {Rest(one.total): _left(one, counts) for one in sums if Rest(one.total) in one.parts}
@@ -38,7 +39,7 @@ def earlier_edition(series: Series, measure: Measure) -> Earlier:
     shown: dict[Key, int | Decimal] = {key: number for one in own for key, number in printed(one, series.unit).items()}
     hidden = frozenset(key for one in own if one.symbol == "hidden" for key in _keys(one)) - shown.keys()
     everywhere = {where(one) for one in own}
-    counted = {where(one) for one in own if one.value is not None or one.symbol == "hidden"}
+    counted = {where(one) for one in own if one.value is not None or one.symbol == "hidden" or is_nobody(one)}
     sums = tuple(_sums(dict.fromkeys([*shown, *hidden], 0), counted)) if measure.adds_up else ()
     ratios = tuple(
         Ratio((VALUE, *at), (NUMERATOR, *at), (DENOMINATOR, *at), _decimals(Decimal(shown[VALUE, *at])))
@@ -84,6 +85,25 @@ def _counts(one: RawFigure, measure: Measure) -> dict[Key, int]:
     if is_ratio(one, measure):
         people[NUMERATOR, *at] = numerator(one)
     return {key: count for key, count in people.items() if count is not None}
+
+
+def _nobody(raw: Sequence[RawFigure], counts: Mapping[Key, int], measure: Measure) -> Iterator[Key]:
+    """Yield the counts of groups to which a figure does not apply, where the others are the whole: there is nobody."""
+    kinds = (COUNT,) if measure.unit == "number" else (NUMERATOR, DENOMINATOR)
+    for one in raw:
+        code, group = where(one)
+        if is_nobody(one) and group:
+            ours = {
+                kind: sum(counts.get((kind, *where(each)), 0) for each in raw if where(each)[0] == code and each.group)
+                for kind in kinds
+            }
+            if all(counts.get((kind, code, "")) == ours[kind] for kind in kinds):
+                yield from ((kind, code, group) for kind in kinds)
+
+
+def is_nobody(one: RawFigure | Figure) -> bool:
+    """Say whether a figure does not apply, as a share of nobody does not."""
+    return one.value is None and one.symbol == "not applicable"
 
 
 def _sums(present: Mapping[Key, int], everywhere: set[Where], counts: Mapping[Key, int] | None = None) -> Iterator[Sum]:
@@ -152,6 +172,8 @@ def _ratios(raw: Sequence[RawFigure], counts: Mapping[Key, int], measure: Measur
 def printed(one: Figure, unit: Unit) -> dict[tuple[str, str, str], int | Decimal]:
     """Return the numbers that a published figure shows."""
     at = where(one)
+    if is_nobody(one):
+        return dict.fromkeys([(kind, *at) for kind in ((COUNT,) if unit == "number" else (NUMERATOR, DENOMINATOR))], 0)
     if unit == "number":
         is_whole = one.value is not None and one.value == int(one.value)
         return {(COUNT, *at): int(one.value)} if is_whole and one.value is not None else {}

@@ -39,13 +39,13 @@ def publish(
 
     ``earlier`` is the measure as published in all earlier snapshots, oldest first; ``reveal`` names figures (code of
     the period, group) that need not stay hidden because they were. Figures of other places are their owners' and, like
-    those of a measure that is public already, are kept as they are, with the text of their cell.
+    those of a measure that is public already or counts no people, are kept as they are, with the text of their cell.
     A figure that stays hidden keeps the reason it was first hidden for, whatever it is now: another reason would tell
     that it has grown, or that the threshold has passed it.
     Percentages are worked out anew from their people and rounded as the measure says: more places would tell more.
     Raises ValueError, which names no number, if the area has two figures for one period and group.
     """
-    own = [] if measure.public_already else [one for one in raw if not one.place]
+    own = [one for one in raw if not one.place] if measure.is_protected else []
     if twice := [where(one) for one in own if sum(where(one) == where(other) for other in own) > 1]:
         raise ValueError(f"Two figures of {measure.id} for {twice[0]}.")
     counts = table(own, measure)
@@ -56,6 +56,8 @@ def publish(
     whys |= _averages(own, measure, rule, editions, revealed)
     whys |= {(COUNT, *where(one)): "small number" for one in own if _is_small_part(one, measure, rule)}
     ours, before = set(map(id, own)), reasons(earlier)
+    kept = before.keys() - reveal
+    whys |= {(VALUE, *where(one)): before[where(one)] for one in own if _tells(one) and where(one) in kept}
     return tuple(_published(one, measure, rule, whys, before) if id(one) in ours else _as_it_is(one) for one in raw)
 
 
@@ -78,6 +80,11 @@ def _averages(
 def _was_hidden(key: Key, editions: Sequence[Earlier], revealed: frozenset[Key]) -> bool:
     having = [one for one in editions if key in one.shown or key in one.hidden]
     return bool(having) and key in having[-1].hidden and key not in revealed
+
+
+def _tells(one: RawFigure) -> bool:
+    """Say whether a figure has no number, and a symbol that tells how many there are nevertheless: none, or a few."""
+    return one.value is None and one.symbol in {"not applicable", "none reported", "rounds to zero"}
 
 
 def _is_small_part(one: RawFigure, measure: Measure, rule: Protection) -> bool:
@@ -112,7 +119,7 @@ def _published(one: RawFigure, measure: Measure, rule: Protection, whys: Whys, b
 
 def _people(one: RawFigure, measure: Measure, whys: Whys) -> int | None:
     """Return the denominator where it is one and may be shown."""
-    is_shown = measure.unit != "number" and (DENOMINATOR, *where(one)) not in whys
+    is_shown = measure.unit != "number" and (DENOMINATOR, *where(one)) not in whys and not _tells(one)
     return one.denominator if is_shown else None
 
 

@@ -24,7 +24,7 @@ def list_view(desk: Desk) -> View:
     )
     return {
         **head(
-            title=words("Programme updates"),
+            title=words("What has changed in the plan"),
             summary=summary,
             url="/plan/changes/",
             section="plan",

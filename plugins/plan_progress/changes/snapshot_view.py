@@ -64,7 +64,7 @@ def snapshot_key(number: int, desk: Desk) -> View:
             crumbs=[
                 (words("Home"), "/"),
                 (plan.name, "/plan/"),
-                (words("Programme updates"), "/plan/changes/"),
+                (words("What has changed in the plan"), "/plan/changes/"),
             ],
         ),
         **groups_view(step, desk),

@@ -33,7 +33,7 @@ class Then:
         return standing(action, status, self.snapshot.as_at, done)
 
     def _seen_done(self, action: Action) -> date:
-        told = [one for one in self.board.told.get(action.id, ()) if True]
+        told = [one for one in self.board.told.get(action.id, ()) if one[0].name in self.until]
         return seen_done(told) or self.board.since(action).as_at
 
     def of_theme(self, number: int) -> tuple[Action, ...]:

@@ -26,7 +26,7 @@ def stood_key(number: int, theme: Theme, page: int, actions: int, desk: Desk) ->
             crumbs=[
                 (words("Home"), "/"),
                 (desk.plan.plan.name, "/plan/"),
-                (words("Programme updates"), "/plan/changes/"),
+                (words("What has changed in the plan"), "/plan/changes/"),
                 (on, page_of(step)),
             ],
         ),

@@ -19,6 +19,8 @@ _STARTS = "=+\\-@＝＋－＠﹦﹢﹣﹫−"
 _UNSEEN = "\\s\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 # A semicolon, a tab or a new line inside a text begins a cell where a spreadsheet splits at these.
 _FORMULA = re.compile(rf"^(?=[{_UNSEEN}]*[{_STARTS}\t\n])|(?<=[;\t\n])(?=[{_UNSEEN}]*[{_STARTS}])")
+# Most texts: they begin with a letter or a figure, and nothing in them could begin another cell.
+_HARMLESS = re.compile(r"[A-Za-z0-9][^;\t\n\r]*\Z")
 _NUMBER = re.compile(r"-(?:\d+(?:\.\d+)?%?)?", re.ASCII)
 
 
@@ -44,6 +46,8 @@ def harmless(text: str) -> str:
 
     A negative number and a lone hyphen stay as they are: what a spreadsheet makes of them is what they say.
     """
+    if _HARMLESS.match(text):
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return lines if _NUMBER.fullmatch(lines) else _FORMULA.sub("'", lines)
 

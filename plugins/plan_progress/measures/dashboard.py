@@ -26,9 +26,10 @@ def dashboard_view(shelf: Shelf, desk: Desk) -> View:
         groups.append({"id": "others", "title": title, "text": None, "cards": [card(one, shelf) for one in others]})
     return {
         **head(
-            title=words("Measures"),
+            title=words("Measures: the plan in figures"),
             summary=words(
-                "What is changing for families, in numbers we explain. We say what we promised and what is missing."
+                "What is changing for families, in numbers we explain: "
+                "what we promised, how it goes, and what is missing."
             ),
             url="/measures/",
             section="plan",

@@ -35,4 +35,4 @@ def _told(marks: Iterable[str], target: object, cuts: object, measure: Measure, 
     }
     yield from ({"kind": kind, "text": text} for kind, (there, text) in told.items() if there)
     if measure.period == "year to date":
-        yield {"kind": "none", "text": words("Each line is one year: the count begins again from nought.")}
+        yield {"kind": "none", "text": words("Each line is one year: the count begins again from 0.")}

@@ -112,6 +112,7 @@ def _protection(measure: Measure, series: Series | None, rule: Protection, langu
     counts = Counter(one.why for one in figures if one.symbol == "hidden")
     return {
         "public_already": measure.public_already,
+        "about_people": measure.about_people,
         "hidden": [
             {"count": count, "why": hidden_note(why, language, rule.threshold, rule.least_denominator)}
             for why, count in sorted(counts.items(), key=lambda one: str(one[0]))

@@ -29,7 +29,7 @@ def ordered(desk: Desk) -> list[Board]:
 def _note(one: Board, desk: Desk) -> str | None:
     language = desk.workspace.language
     if one.record.state == "in design":
-        return language.gettext("In design: it does not work yet.")
+        return language.gettext("In design: it has not started yet.")
     coming = _split(one, desk.workspace)[0]
     return language.gettext("Next meeting: %(day)s", day=language.day(coming[0].date)) if coming else None
 

@@ -104,7 +104,7 @@ def unknown_measures(desk: Desk) -> Iterator[Finding]:
     known = list(desk.shelf.readings) if desk.shelf else []
     for inspection in inspections(desk):
         for one in (*inspection.priority_actions, *inspection.improvements):
-            place = Place("plan/plan.toml", key=f"inspection, {one.slug}, measures")
+            place = Place("plan/plan.toml", key=f"inspection.{one.slug}.measures")
             yield from unknown_names(one.measures, known, "measure", _just(place))
 
 

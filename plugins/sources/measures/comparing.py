@@ -12,7 +12,7 @@ from plugins.sources.measures.reading import Reading, key_of
 
 def differences(measure: Measure, reading: Reading, last: Series | None) -> list[Finding]:
     """Return what is wrong or odd beside the *last* published series, and in the comparison with other places."""
-    found = [*_uncompared(measure, reading)]
+    found = [*_uncompared(measure, reading), *_overdue(measure, reading)]
     if last:
         found += [*_unit(measure, last), *_gone(measure, reading, last), *_promises(measure, reading, last)]
     elif not reading.figures:
@@ -23,6 +23,14 @@ def differences(measure: Measure, reading: Reading, last: Series | None) -> list
 
 def _place(measure: Measure, key: str = "source") -> Place:
     return Place(str(FILE), key=f"{measure.id}.{key}")
+
+
+def _overdue(measure: Measure, reading: Reading) -> Iterator[Finding]:
+    """Yield a warning where a figure is of a time after `next_due`: what was due then must be out."""
+    newest = max((one.period.first for one in reading.figures if not one.place and one.value is not None), default=None)
+    if measure.next_due and newest and newest > measure.next_due.last:
+        said = f"{measure.id} has a figure for a time after its `next_due`, and is still shown as late."
+        yield warning(_place(measure, "next_due"), said, "Write when the next figure must be out.")
 
 
 def _unit(measure: Measure, last: Series) -> Iterator[Finding]:

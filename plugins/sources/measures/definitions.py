@@ -16,7 +16,7 @@ def read_measures(content: Path) -> tuple[Measures | None, list[Finding]]:
     path = content / FILE
     if not path.exists():
         return None, []
-    return read_toml(path, Measures, "measure")
+    return read_toml(path, Measures, "file of measures")
 
 
 def check_measures(measures: Measures, themes: Collection[str], actions: Collection[str]) -> list[Finding]:

@@ -103,7 +103,7 @@ class OwnRow:
             )
         for kind in self.kinds(text):
             self._wrong(column, f"There is {kind} in it, and it would become public.", "Take it out.")
-        if column != "group" and not self.measure.public_already and small_groups(text, self.threshold):
+        if column != "group" and self.measure.is_protected and small_groups(text, self.threshold):
             said = "It tells of a group of people so small that one of them could be known."
             self._wrong(column, said, "Say it without the number.")
         return text
@@ -150,7 +150,7 @@ class OwnRow:
         """Return numerator and denominator, None where the row has none and needs none."""
         numerator, denominator = self._count("numerator"), self._count("denominator")
         known = len(self.findings)
-        if is_ours and not missing and not self.measure.public_already:
+        if is_ours and not missing and self.measure.is_protected:
             self._needed(numerator, denominator)
         if len(self.findings) > known or denominator is None:
             if numerator is not None and denominator is None and len(self.findings) == known:
@@ -162,10 +162,14 @@ class OwnRow:
 
     def _needed(self, numerator: int | None, denominator: int | None) -> None:
         """Refuse a figure of our own that could not be protected, because nobody knows how many people it is about."""
-        mend = "Add it; or say `public_already = true` in plan/measures.toml if these figures have been published."
+        mend = (
+            "Add it; or say in plan/measures.toml `public_already = true` if these figures have been published, "
+            "`about_people = false` if they count no people."
+        )
         if self.measure.unit == "number":
-            if numerator is not None or denominator is not None:
-                self._wrong("numerator", "A count has no numerator and no denominator.", "Leave the cells empty.")
+            for column, given in (("numerator", numerator), ("denominator", denominator)):
+                if given is not None:
+                    self._wrong(column, f"A count has no {column}.", "Leave this cell empty.")
         elif denominator is None and not self._cell("denominator"):
             self._wrong("denominator", "The number of people it is about is missing.", mend)
         elif self.measure.unit == "percent" and numerator is None and not self._cell("numerator"):

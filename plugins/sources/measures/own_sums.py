@@ -31,7 +31,7 @@ def check_sums(figures: Sequence[RawFigure], measure: Measure, place: Place) -> 
     if measure.adds_up:
         for total, known in both:
             yield from _fault(total, known, measure, place)
-    elif not measure.public_already and _always_sums(both, measure):
+    elif measure.is_protected and _always_sums(both, measure):
         said = f"The groups of {measure.id} add up to its total, and its definition does not say so."
         mend = "Write `adds_up = true` for it in plan/measures.toml, so that no hidden figure follows from the others."
         yield error(place, said, mend)

@@ -32,19 +32,21 @@ def propose_series(
     earlier: Sequence[Snapshot],
     progress: Callable[[str], None],
     *,
+    older: Sequence[Snapshot] = (),
     kinds: Kinds = lambda _: (),
     language: Language = ENGLISH,
 ) -> tuple[tuple[Series, ...], list[Finding]]:
     """Return the series to publish, in the order of *measures*, and everything that is wrong or odd.
 
-    *earlier* are all snapshots, oldest first. A measure that cannot be read, or was withdrawn, keeps its last published
-    series; the first comes with an error. *kinds* finds personal data in words that would become public.
+    *earlier* are all snapshots, oldest first, *older* those of earlier plans. A measure that cannot be read, or was
+    withdrawn, keeps its last published series; the first comes with an error, the second with its reason. *kinds* finds
+    personal data in words that would become public.
     """
     shelf = Shelf(measures, content, lambda name: progress(language.gettext("Reading %(name)s…", name=name)), kinds)
     proposed: list[Series] = []
     findings: list[Finding] = []
     for measure in measures.measures:
-        before = [one for snapshot in earlier for one in snapshot.series if one.measure == measure.id]
+        before = [one for snapshot in (*older, *earlier) for one in snapshot.series if one.measure == measure.id]
         last = next((one for one in earlier[-1].series if one.measure == measure.id), None) if earlier else None
         series, found = _series(measure, shelf, before, last)
         proposed += [series] if series else []
@@ -57,7 +59,7 @@ def _series(
 ) -> tuple[Series | None, list[Finding]]:
     """Return what to publish of one measure, and what is wrong with it."""
     if measure.withdrawn:
-        return last, []
+        return last and last.model_copy(update={"withdrawn": measure.withdrawn.why}), []
     try:
         reading = shelf.reading(measure)
     except ContentError as refused:
@@ -72,10 +74,12 @@ def _published(
     measure: Measure, measures: Measures, reading: Reading, before: Sequence[Series], last: Series | None
 ) -> Series:
     order = figure_order(measure)
-    figures = spelt_as_before(compared_only(reading.figures), last)
+    # However long ago and in whichever plan: a group spelt in another way must not come out of hiding.
+    known = before[-1] if before else None
+    figures = spelt_as_before(compared_only(reading.figures), known)
     raw = sorted(with_breaks(figures, measure), key=order)
     shown = publish(raw, measure, measures.protection, before, frozenset(_revealed(measure, measures)))
-    told = with_steady_reasons((marked(one, reading) for one in shown), last)
+    told = with_steady_reasons((marked(one, reading) for one in shown), known)
     series = Series(
         measure=measure.id,
         unit=measure.unit,

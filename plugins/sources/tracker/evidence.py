@@ -13,6 +13,7 @@ from plugins.sources.tracker.fields import CellReader
 PARTS = {"evidence": "what it is", "evidence_date": "its day", "evidence_link": "its address"}
 _WHOLE = "Write what it is, its day and its address, or leave all three empty."
 _WHERE = "Write an address of this site (/news/…/, /measures/…/, /documents/…) or one that begins with https://."
+_ITSELF = re.compile(r"/(plan/?((actions|changes)(/.*)?)?)?([?#].*)?")
 _DAY = "Write the day of the evidence itself: 31/03/2026."
 
 
@@ -52,6 +53,10 @@ def _link(reader: CellReader, row: Row) -> str | None:
         return None
     if not re.match(r"https://|/", words) or not _is(url=words):
         reader.warn(row, "evidence_link", "This is not an address, so the evidence is left out.", _WHERE)
+        return None
+    if _ITSELF.fullmatch(words):
+        said = "The plan itself does not show that an action is done, so the evidence is left out."
+        reader.warn(row, "evidence_link", said, _WHERE)
         return None
     if missing := reader.rules.missing(words):
         reader.error(row, "evidence_link", missing, "Correct the address, or put there first what it shall lead to.")

@@ -79,13 +79,20 @@ def _extent(file: str, sheet: Any, settings: Tracker) -> _Extent:  # a sheet as 
     sheet.reset_dimensions()
     filled: dict[int, int] = {}
     formulas: set[tuple[int, int]] = set()
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    for number, row in enumerate(_quietly(sheet.iter_rows()), start=1):
         if any(cell.value is not None for cell in row):
             filled[number] = len(row)
             formulas |= {(number, column) for column, cell in enumerate(row) if cell.data_type == "f"}
         if len(filled) > settings.max_rows:
             raise too_many_rows(Place(file, sheet=sheet.title), settings)
     return _Extent(filled, frozenset(formulas))
+
+
+def _quietly(rows: Iterator[Any]) -> Iterator[Any]:
+    """Yield the rows of a stream without what openpyxl says of their cells: it quotes them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield from rows
 
 
 def _sheet(file: str, sheet: Worksheet, extent: _Extent) -> Sheet:

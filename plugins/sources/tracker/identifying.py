@@ -7,13 +7,14 @@ from datetime import date
 from plugins.model.actions import Action, in_order
 from plugins.model.area import Status
 from plugins.model.changes import Known
-from plugins.model.findings import Finding
+from plugins.model.findings import Finding, warning
 from plugins.model.identity import Entry
 from plugins.model.language import Language
 from plugins.sources.ground import Ground
 from plugins.sources.identities import Identities
 from plugins.sources.tracker.columns import NEEDED
 from plugins.sources.tracker.departures import departures
+from plugins.sources.tracker.finished import finished
 from plugins.sources.tracker.promises import Keeper, Promised
 from plugins.sources.tracker.reading import Reading
 from plugins.sources.tracker.reuse import reused
@@ -38,13 +39,16 @@ def identified(
     told = in_order(Action(id="", ref=ref, **draft.facts) for ref, draft in drafts.items())
     identities = ground.identities.with_new((action.ref for action in told), today)
     ids, entries = identities.ids, identities.entries
+    open_on = _open_on(ground, statuses)
     keeper = Keeper(reading.table, today, language.in_words)
     actions: list[Action] = []
     findings: list[Finding] = []
     for one in told:
         row, id_ = drafts[one.ref].row, ids[one.ref.casefold()]
         was = _promised(id_, ground, entries)
-        action, wrong = keeper.kept(one.model_copy(update={"id": id_}), row, was)
+        ended, doubts = finished(one, open_on.get(id_), today, done=_is_done(one, statuses))
+        findings += [warning(reading.table.place(row, "completed"), said, mend) for said, mend in doubts]
+        action, wrong = keeper.kept(ended.model_copy(update={"id": id_}), row, was)
         actions.append(action)
         findings += wrong
         findings += reused(action, reading.table.place(row, "text"), was, ground.day, today)
@@ -55,6 +59,17 @@ def identified(
         *unshown(actions, statuses, reading.table, rows),
     ]
     return Identified(tuple(actions), identities, tuple(findings))
+
+
+def _open_on(ground: Ground, statuses: Mapping[str, Status]) -> dict[str, date]:
+    """Return the day of the last snapshot for each action, by its id, that was not done then."""
+    last = ground.last
+    return {one.id: last.as_at for one in last.actions if not _is_done(one, statuses)} if last else {}
+
+
+def _is_done(action: Action, statuses: Mapping[str, Status]) -> bool:
+    status = statuses.get(action.status)
+    return status is not None and status.kind == "done"
 
 
 def _is_whole(draft: Draft) -> bool:

@@ -11,12 +11,12 @@ _MEASURE = re.compile(r"/measures/([^/?#]+)/?(?:[?#].*)?")
 
 def missing_in(content: Path) -> Callable[[str], str]:
     """Return what says why an address leads nowhere, an empty text where it does not or only a build can know."""
-    measures, _ = read_measures(content)
+    measures, unread = read_measures(content)
     known = {one.id for one in measures.measures} if measures else set()
 
     def missing(address: str) -> str:
         found = _MEASURE.fullmatch(address)
-        if found and found[1] not in known:
+        if found and found[1] not in known and not unread:
             return "There is no measure at this address."
         if address.startswith("/documents/") and not _is_document(content, address):
             return "There is no document at this address."

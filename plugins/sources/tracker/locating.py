@@ -11,6 +11,7 @@ from plugins.sources.tracker.cells import refusal
 
 ENDINGS = (".xlsx", ".csv", ".json")
 MEGABYTE = 1_000_000
+_NO_HOME = "The home folder that its path begins with, ~, is not known."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ def read_local(settings: Tracker, content: Path) -> Document:
         raise refusal(
             name, "The file cannot be read.", "Close it in Excel, or ask who may read it, and pull again."
         ) from None
-    except RuntimeError:  # what `expanduser` says of a home folder that is not known
-        said = "The home folder that its path begins with, ~, is not known."
+    except RuntimeError:  # of `resolve` where links lead in a circle, of `expanduser` where no home folder is known
+        circle = "It is a link that leads back to itself."
+        said = _NO_HOME if settings.source.startswith("~") else circle
         raise refusal(name, said, "Write the whole path in `source` under [tracker] in area.toml.") from None
 
 

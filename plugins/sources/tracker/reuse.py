@@ -28,7 +28,12 @@ def reused(told: Action, place: Place, was: Promised, since: date, today: date) 
     before *since*, the day of the last snapshot.
     """
     before, entry = was.before, was.entry
-    if before is None or entry is None or is_the_same(before, told) or (entry.reworded and entry.reworded >= since):
+    if (
+        before is None
+        or entry is None
+        or is_the_same(before, told)
+        or (entry.reworded and since <= entry.reworded <= today)
+    ):
         return
     said = f"Action {told.ref} now says something quite different: “{told.text}” It was: “{before.text}”"
     mend = (

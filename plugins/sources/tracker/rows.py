@@ -44,6 +44,7 @@ class RowReader(CellReader):
             self.error(row, "ref", "The reference is a date.", "Format the column as text and write it again.")
         elif len(words) > LONGEST_REFERENCE:
             self.error(row, "ref", "This is too long to be a reference.", "Take the row away if it is not an action.")
+            return ""
         return words
 
     def draft(self, row: Row) -> Draft:

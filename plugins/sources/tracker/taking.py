@@ -64,8 +64,8 @@ def _read(document: Document, desk: Desk, settings: Tracker, ground: Ground, pro
     sheets, findings = read_sheets(document, settings)
     rules, wrong = rules_of(desk.area, settings, ground.themes, sheets)
     table, said = find_actions(sheets, settings)
-    one, many = "Reading %(count)s row…", "Reading %(count)s rows…"
-    progress(desk.language.ngettext(one, many, len(list(table.rows()))))
+    rows = len(list(table.rows()))
+    progress(desk.language.ngettext("Reading %(count)s row…", "Reading %(count)s rows…", rows))
     reading = read_rows(table, rules(ground.protection.threshold, missing_in(desk.content), desk.today))
     found = identified(reading, ground, desk.statuses, desk.today, desk.language)
     also = [*lost(ground, reading, settings, table.place()), *renumbered(ground.last, found.actions)]
