@@ -176,7 +176,7 @@ def test_bars_are_as_long_as_their_values_and_a_hidden_one_has_none():
     assert view["period"] == "2025"
     assert lengths[0] == pytest.approx(2 * lengths[1], abs=0.2)
     assert lengths[2] is None
-    assert view["bars"][2]["words"] == "hidden: fewer than 5"
+    assert view["bars"][2]["words"] == "hidden: a small number"
 
 
 def test_one_period_is_set_beside_others_and_too_little_gives_no_bars():

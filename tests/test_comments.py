@@ -494,7 +494,7 @@ def test_counts_received_published_and_withheld_are_public_and_hidden_ones_expla
     assert rows == [
         ["Came in", "40"],
         ["Published here", "1"],
-        ["Not published: somebody could be recognised", "hidden: fewer than 5"],
+        ["Not published: somebody could be recognised", "hidden: a small number"],
         ["Not published: about the help that one person gets", "17"],
         ["Still being looked at", "hidden: protects another figure"],
     ]

@@ -129,7 +129,7 @@ def test_the_table_holds_every_figure_and_says_why_one_is_missing(build):
 
     assert rows == [
         ["Period", "Everybody", "Girls", "=HYPERLINK(1)", "England"],
-        ["2025", "47% 47 of 100, provisional", "hidden: fewer than 5", "rounds to 0 but is not 0", "not available"],
+        ["2025", "47% 47 of 100, provisional", "hidden: a small number", "rounds to 0 but is not 0", "not available"],
         ["2024", "hidden: small numbers", "not published", "not published", "46%"],
         ["2023", "31% 31 of 100", "not published", "not published", "not published"],
     ]
@@ -138,7 +138,7 @@ def test_the_table_holds_every_figure_and_says_why_one_is_missing(build):
 def test_a_page_says_what_it_hides_and_why_and_what_is_promised(build):
     said = words(build(files(TOML, on_time())), "measures/on-time")
 
-    assert "1 figure. “Hidden: fewer than 5”: so few people that somebody could be recognised." in said
+    assert "1 figure. “Hidden: a small number”: so few people, now or when we first hid it, that somebody could be recognised." in said
     assert "Everybody, 2025: Records still come in." in said
     assert "From 2024: A new form." in said
     assert "Where we started 2023 31%" in said
@@ -266,10 +266,10 @@ def test_the_json_gives_numbers_as_numbers_and_the_sentence(build):
     assert "{limit" not in told["measure"]["definition"]
 
 
-def test_figures_in_another_unit_than_the_definition_are_not_told(build):
-    output = build(files(TOML, series(measure(unit="number"), [figure("2025", 47)])))
+def test_figures_in_another_unit_than_the_definition_stop_the_build(refused):
+    found = refused(files(TOML, series(measure(unit="number"), [figure("2025", 47)])))
 
-    assert "There are no figures yet" in words(output, "measures/on-time")
+    assert ["The unit of the measure on-time is" in one.message for one in found] == [True]
 
 
 def test_the_same_figures_in_another_order_give_the_same_files(build, tmp_path):

@@ -56,7 +56,7 @@ def test_the_words_of_a_number_give_the_number_back(value, decimals):
         ({"symbol": "low reliability", "value": "12"}, "12% (not reliable)"),
         ({"symbol": "none reported"}, "none reported"),
         ({"symbol": "not understood", "raw": "c. 3 in 10"}, "c. 3 in 10"),
-        ({"symbol": "hidden", "why": "small number"}, "hidden: fewer than 5"),
+        ({"symbol": "hidden", "why": "small number"}, "hidden: a small number"),
         ({"symbol": "hidden", "why": "built on a small number"}, "hidden: small numbers"),
         ({"symbol": "hidden", "why": "would give another away"}, "hidden: protects another figure"),
         ({"symbol": "hidden", "why": "was hidden before"}, "hidden, as before"),
@@ -202,7 +202,7 @@ def test_a_measure_of_groups_alone_tells_the_groups():
         figure("2024", 9, group="Primary"),
     ]
 
-    assert told(measure(), *figures).startswith("Plans on time: Primary 3%; Secondary hidden: fewer than 5, 2025.")
+    assert told(measure(), *figures).startswith("Plans on time: Primary 3%; Secondary hidden: a small number, 2025.")
     assert "figures for 6 groups, 2025" in told(measure(), *(figure("2025", 3, group=f"G{n}") for n in range(6)))
 
 

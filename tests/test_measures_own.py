@@ -132,7 +132,7 @@ def test_a_file_at_an_address_says_the_same_as_beside_us(office, serve, tmp_path
 ROWS = [
     ("plans,2025-10,,,,7,,,,", "denominator", "no denominator|people it is about is missing"),
     ("plans,2025-10,,,70,,,,,", "denominator", "people it is about is missing"),
-    ("plans,2025-10,,,70,,100,,,", "numerator", "that the percentage counts is missing"),
+    ("plans,2025-10,,,70,,100,,,", "numerator", "that it counts is missing"),
     ("plans,2025-10,,,71,70,100,,,", "value", "is not its numerator out of its denominator"),
     ("plans,2025-10,,,140,140,100,,,", "value", "above 100"),
     ("plans,2025-10,,,,140,100,,,", "numerator", "larger than the denominator"),

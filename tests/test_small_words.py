@@ -15,6 +15,7 @@ from plugins.model.language import Language
 from plugins.model.measures import Measure
 from plugins.model.periods import period
 from plugins.plan_progress.measures.tables import _details as details
+from plugins.site.generator import strays
 from plugins.sources.drafts import BODIES
 from plugins.sources.identities import HEAD
 from plugins.sources.measures.definitions import read_measures
@@ -59,7 +60,7 @@ def test_a_pull_that_nobody_attends_reads_nothing_where_one_source_is_a_file(tmp
     """The tracker is at an address and the figures are not: that is no refusal, and nothing is noted."""
     said = unattended(tmp_path, area('[tracker]\nsource = "https://t.example/t.csv"'), MEASURES % "../measures.csv")
 
-    assert said.startswith("Nothing was read: plans in plan/measures.toml is no address.")
+    assert said.startswith("Nothing was read, because these are no addresses: plans in plan/measures.toml.")
     assert not (tmp_path / "content/plan/received.json").exists()
 
 
@@ -73,7 +74,7 @@ def test_a_pull_that_nobody_attends_names_every_file_and_no_path(tmp_path):
         ),
     )
 
-    assert "[tracker] in area.toml, [forum] in area.toml is no address" in said
+    assert ": [tracker] in area.toml; [forum] in area.toml." in said
     assert "secret" not in said
 
 
@@ -166,6 +167,16 @@ def test_nobody_out_of_nobody_stands_beside_the_symbol_as_the_source_gives_it(tm
 # ---- What is said of mistakes -----------------------------------------------------------------------------------
 
 
+def test_a_document_in_markdown_is_said_to_be_a_download_and_no_page(tmp_path):
+    write(tmp_path, {"documents/n.md": "# Hello", "notes/n.md": "# Hello"})
+
+    assert [str(one) for one in strays(tmp_path)] == [
+        "warning: documents/n.md: Everybody can download this file as it is: it does not become a page.\n"
+        "    If it is meant as a page, put it in pages/.",
+        "warning: notes/n.md: This file is in no folder that is read.\n    Put it in briefings/, news/, pages/.",
+    ]
+
+
 def test_the_help_of_new_names_every_kind():
     told = re.findall(r"[a-z]+", tasks.new.help["kind"])
 
@@ -209,7 +220,10 @@ def test_the_head_of_the_list_of_actions_says_when_to_write_where_an_action_come
 
 GONE = {"title": "News", "date": "2026-06-01", "url": "/old-help/"}
 BASE = {name: text for name, text in FILES.items() if "history" not in name and "actions" not in name}
-LINKED = BASE | history([RING | DONE | {"evidence": GONE, "effect": "It is quicker."}], days=("2026-11-04",))
+ENTRY = f'[[action]]\nid = "{RING["id"]}"\nref = "1.1"\nfirst_seen = 2026-11-04\n'
+LINKED = {**BASE, "plan/actions.toml": ENTRY} | history(
+    [RING | DONE | {"evidence": GONE, "effect": "It is quicker."}], days=("2026-11-04",)
+)
 
 
 def test_a_dead_link_that_came_with_the_tracker_is_told_of_its_action_and_says_both_ways_out(refused):

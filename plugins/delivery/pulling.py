@@ -32,7 +32,7 @@ def pull_tracker(
     workspace = open_workspace(content.resolve(), state, locales, clock, publish=False)
     if addresses and (files := sources_in_files(workspace.area, content.resolve())):
         # One pull is one snapshot of all sources: a part of it is no pull, and nobody refused anything.
-        return f"Nothing was read: {', '.join(files)} is no address. Pull on a computer that has these files."
+        return f"Nothing was read, because these are no addresses: {'; '.join(files)}. Pull where these files are."
     try:
         proposal = propose(workspace.area, content.resolve(), state, clock, workspace.language, print)
     except ContentError:

@@ -56,21 +56,21 @@ def _with_unit(value: Decimal, number: str, unit: Unit, language: Language) -> s
             return language.ngettext("%(number)s point", "%(number)s points", count, number=number)
 
 
-def figure_words(figure: Figure, unit: Unit, decimals: int, language: Language, threshold: int = 5) -> str:
-    """Return a figure as a cell or a sentence tells it; *threshold* is the rule that small counts were hidden by."""
+def figure_words(figure: Figure, unit: Unit, decimals: int, language: Language) -> str:
+    """Return a figure as a cell or a sentence tells it; where it has no value, why."""
     if figure.value is None:
-        return symbol_words(figure, language, threshold)
+        return symbol_words(figure, language)
     told = value_words(figure.value, unit, decimals, language)
     if figure.symbol == "low reliability":
         return language.gettext("%(value)s (not reliable)", value=told)
     return told
 
 
-def symbol_words(figure: Figure, language: Language, threshold: int = 5) -> str:
+def symbol_words(figure: Figure, language: Language) -> str:
     """Return why a figure has no value, short enough for a cell."""
     words = language.gettext
     if figure.symbol == "hidden":
-        return hidden_words(figure.why, language, threshold)
+        return hidden_words(figure.why, language)
     told = {
         "not applicable": words("does not apply"),
         "not available": words("not available"),
@@ -83,12 +83,12 @@ def symbol_words(figure: Figure, language: Language, threshold: int = 5) -> str:
     return told[figure.symbol or "not available"]
 
 
-def hidden_words(why: Why | None, language: Language, threshold: int = 5) -> str:
+def hidden_words(why: Why | None, language: Language) -> str:
     """Return by which rule a number is hidden, short enough for a cell."""
     words = language.gettext
     match why:
         case "small number":
-            return words("hidden: fewer than %(count)s", count=threshold)
+            return words("hidden: a small number")
         case "built on a small number":
             return words("hidden: small numbers")
         case "was hidden before":
@@ -126,7 +126,8 @@ def hidden_note(why: Why | None, language: Language, threshold: int = 5, least: 
     match why:
         case "small number":
             return words(
-                "“Hidden: fewer than %(count)s”: so few people that somebody could be recognised.", count=threshold
+                "“Hidden: a small number”: so few people, now or when we first hid it, "
+                "that somebody could be recognised."
             )
         case "built on a small number":
             return words(

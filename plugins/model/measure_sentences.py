@@ -16,7 +16,7 @@ from plugins.model.readings import Reading
 MOST_GROUPS = 4
 
 
-def measure_sentence(reading: Reading, language: Language, threshold: int = 5) -> str:
+def measure_sentence(reading: Reading, language: Language) -> str:
     """Return what a measure says: the latest figure, the change, the direction, the target, and what is not shown."""
     measure, words = reading.measure, language.gettext
     if measure.withdrawn:
@@ -27,7 +27,7 @@ def measure_sentence(reading: Reading, language: Language, threshold: int = 5) -
         )
         return f"{told} {words('Why: %(why)s', why=measure.withdrawn.why)}"
     parts = [
-        _latest(reading, language, threshold),
+        _latest(reading, language),
         _change(reading, language),
         direction_words(measure, language),
         target_words(reading, language),
@@ -60,15 +60,15 @@ def start_words(measure: Measure, language: Language) -> str | None:
     return language.gettext("%(value)s, %(period)s", value=value, period=period)
 
 
-def _latest(reading: Reading, language: Language, threshold: int) -> str:
+def _latest(reading: Reading, language: Language) -> str:
     measure, words, latest = reading.measure, language.gettext, reading.latest
     if latest is None:
-        return _groups(reading, language, threshold)
+        return _groups(reading, language)
     period = period_words(latest.period, language)
     if latest.value is not None:
-        told = figure_words(latest, measure.unit, measure.decimals, language, threshold)
+        told = figure_words(latest, measure.unit, measure.decimals, language)
         return words("%(title)s: %(value)s, %(period)s.", title=measure.title, value=told, period=period)
-    told = _missing(latest, period, measure, language, threshold)
+    told = _missing(latest, period, measure, language)
     if reading.shown is None or reading.shown.value is None:
         return told
     last = value_words(reading.shown.value, measure.unit, measure.decimals, language)
@@ -80,7 +80,7 @@ def _latest(reading: Reading, language: Language, threshold: int) -> str:
     return f"{told} {known}"
 
 
-def _missing(latest: Figure, period: str, measure: Measure, language: Language, threshold: int) -> str:
+def _missing(latest: Figure, period: str, measure: Measure, language: Language) -> str:
     words = language.gettext
     if latest.symbol == "hidden":
         return words(
@@ -88,11 +88,11 @@ def _missing(latest: Figure, period: str, measure: Measure, language: Language, 
             title=measure.title,
             period=period,
         )
-    why = figure_words(latest, measure.unit, measure.decimals, language, threshold)
+    why = figure_words(latest, measure.unit, measure.decimals, language)
     return words("%(title)s: no number for %(period)s (%(why)s).", title=measure.title, period=period, why=why)
 
 
-def _groups(reading: Reading, language: Language, threshold: int) -> str:
+def _groups(reading: Reading, language: Language) -> str:
     measure, words = reading.measure, language.gettext
     if not reading.groups:
         return words("%(title)s: there are no figures yet.", title=measure.title)
@@ -106,7 +106,7 @@ def _groups(reading: Reading, language: Language, threshold: int) -> str:
         words(
             "%(group)s %(value)s",
             group=group_words(one, language),
-            value=figure_words(one, measure.unit, measure.decimals, language, threshold),
+            value=figure_words(one, measure.unit, measure.decimals, language),
         )
         for one in reading.groups
     ]

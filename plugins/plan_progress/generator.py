@@ -53,7 +53,8 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         """Read the plan; say what home, news and feeds may know of it."""
         self.workspace: Workspace = self.context["WORKSPACE"]
         self.sources, findings = read_plan(self.workspace)
-        self.programme, wrong = read_programme(self.workspace, self.sources)
+        # Where the plan cannot be relied on, what names its actions is not held against it.
+        self.programme, wrong = read_programme(self.workspace, None if errors(findings) else self.sources)
         self.earlier, broken = read_earlier(self.workspace)
         self.workspace.findings += [*findings, *wrong, *broken]
         if errors(findings):

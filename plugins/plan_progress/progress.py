@@ -187,8 +187,9 @@ class Board:
 
 
 def _as_at(sources: PlanSources) -> date | None:
-    """Return the day the data is as at: the latest of the last snapshot's and of what was received unchanged since."""
+    """Return the day the data is as at: the latest of the snapshots' and of what was received unchanged since."""
     if sources.history.latest is None:
         return None
     received = sources.received.as_at if sources.received else None
-    return max(filter(None, (sources.history.latest.as_at, received)))
+    # An older day than one that was told does not turn the clock back: what was late stays late.
+    return max(filter(None, (*(step.kept.as_at for step in sources.history.steps), received)))

@@ -11,6 +11,7 @@ from plugins.model.findings import Finding, Place, error, nearest, warning
 from plugins.model.kinds import FOLDERS, Common, News, Page
 from plugins.model.views import View, by_year, head, save_as
 from plugins.site.downloads import downloads_page
+from plugins.site.files import FOLDERS as AS_THEY_ARE
 from plugins.site.information import information_pages
 from plugins.site.pages import home_view, news_view, page_view
 from plugins.site.static import stage_redirects, stage_static
@@ -89,6 +90,9 @@ def strays(content: Path) -> Iterator[Finding]:
         if file.parts[0] in FOLDERS and path.suffix != ".md":
             mend = "Give it a name that ends in .md, or put it in documents/ or images/."
             yield warning(Place(file.as_posix()), "This file is not read, because its name does not end in .md.", mend)
+        elif is_markdown and file.parts[0] in AS_THEY_ARE:
+            said = "Everybody can download this file as it is: it does not become a page."
+            yield warning(Place(file.as_posix()), said, "If it is meant as a page, put it in pages/.")
         elif is_markdown and file.parts[0] not in READ_BY_SOMEONE:
             folders = ", ".join(f"{one}/" for one in sorted(FOLDERS))
             yield warning(Place(file.as_posix()), "This file is in no folder that is read.", f"Put it in {folders}.")

@@ -49,10 +49,10 @@ def sources_in_files(area: Area, content: Path) -> tuple[str, ...]:
         "[comments] in area.toml": area.comments.source,
     }
     measures, _ = read_measures(content)
-    for one in measures.measures if measures else ():
-        local = [file for file in one.source.files if not is_address(file)]
-        named[f"{one.id} in {FILE}"] = local[0] if local and not one.withdrawn else None
-    return tuple(name for name, source in named.items() if source and not is_address(source))
+    read = [one for one in measures.measures if not one.withdrawn] if measures else []
+    local = [one.id for one in read if not all(map(is_address, one.source.files))]
+    found = [name for name, source in named.items() if source and not is_address(source)]
+    return (*found, *([f"{', '.join(local)} in {FILE}"] if local else []))
 
 
 def gather(desk: Desk, ground: Ground, progress: Callable[[str], None]) -> Rest:

@@ -17,7 +17,7 @@ from plugins.sources.public_words import unsafe_reasons
 from plugins.sources.safe_words import read_protection
 from plugins.sources.snapshots import HISTORY, history_files, next_file, read_history, seal_of
 from plugins.sources.toml_files import read_toml
-from plugins.sources.vanished import without_entry, without_forum, without_history
+from plugins.sources.vanished import without_entry
 
 
 class _Theme(Value, extra="ignore"):
@@ -78,11 +78,10 @@ def read_ground(content: Path, area: Area | None) -> Ground:
     rule = read_protection(content)
     found = [*broken, *wrong, *unread, *lost, *unknown_carried(identities, carried.dates)]
     past = _past(history)
-    found += without_entry((one.last for one in past.values()), identities)
-    found += without_history(identities, kept[0][0].day if kept else None)
+    if not errors([*broken, *wrong]):
+        found += without_entry((one.last for one in past.values()), identities)
     if area:
         found += [*_unknown_statuses(history, area), *unsafe_reasons(identities, area, rule)]
-        found += without_forum(history[-1] if history else None, area)
     dates = {id_: due for id_, due in carried.dates.items() if due}
     day = kept[-1][0].day if kept else date.min
     return Ground(history, seal(content), day, identities, themes, dates, past, rule, carried.snapshots, tuple(found))

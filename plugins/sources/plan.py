@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.model.actions import Action, Received
+from plugins.model.actions import Received
 from plugins.model.changes import Known
 from plugins.model.clock import start_of
 from plugins.model.findings import Finding, Place, error, warning
@@ -17,7 +17,7 @@ from plugins.sources.safe_words import read_protection
 from plugins.sources.snapshots import read_received
 from plugins.sources.themes import read_themes
 from plugins.sources.toml_files import read_toml
-from plugins.sources.vanished import without_entry, without_forum, without_history
+from plugins.sources.vanished import without_forum
 from plugins.sources.workspace import Workspace
 
 
@@ -51,19 +51,10 @@ def read_plan(workspace: Workspace) -> tuple[PlanSources | None, list[Finding]]:
     known = Known({one.id: one for one in workspace.area.statuses}, {one.id: one for one in identities.actions})
     unclear += unsafe_reasons(identities, workspace.area, read_protection(workspace.content))
     is_sound = not (shelf.findings or unknown)
-    days = [one.day for one in shelf.kept]
-    if is_sound:
-        unclear += [*without_history(identities, min(days, default=None))]
     told = shelf.told(known, lambda one: workspace.clock.has_passed(start_of(one.day))) if is_sound else History()
     found = [*findings, *early, *wrong, *shelf.findings, *unread, *unclear, *unknown, *rewritten(told)]
-    found += [*without_entry(_ever_public(told), identities), *without_forum(told.latest, workspace.area)]
+    found += without_forum(told.latest, workspace.area)
     return PlanSources(plan, tuple(themes), told, received), found
-
-
-def _ever_public(history: History) -> Iterator[Action]:
-    """Yield each action that a snapshot brought or changed, and those of the latest."""
-    yield from history.latest.actions if history.latest else ()
-    yield from (change.action for step in history.steps for change in step.changes)
 
 
 def _honest(one: Milestone, workspace: Workspace) -> Milestone:

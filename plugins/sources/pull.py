@@ -22,6 +22,7 @@ from plugins.sources.tracker.locating import refuse_unknown
 from plugins.sources.tracker.memory import Memory
 from plugins.sources.tracker.taking import Taken, as_before, take_tracker
 from plugins.sources.tracker.writing import write_all
+from plugins.sources.vanished import without_history
 
 __all__ = ["Proposal", "propose", "record_refusal"]
 
@@ -46,7 +47,9 @@ def propose(  # noqa: PLR0917  # the six things a pull depends on, and nothing h
     ground = read_ground(content, area)
     taken, wrong = _taken(desk, ground, progress)
     rest = gather(desk, ground, progress)
-    findings = [*ground.findings, *wrong, *rest.findings]
+    begun = ground.history[0].as_at if ground.history else desk.today
+    lost = [] if errors(ground.findings) else without_history(ground.identities, begun)
+    findings = [*ground.findings, *lost, *wrong, *rest.findings]
     if taken is None or errors(findings):
         raise ContentError([*findings, *(taken.findings if taken else ())])
     return _proposal(desk, ground, taken, rest, (*findings, *taken.findings))

@@ -23,15 +23,14 @@ def without_entry(actions: Iterable[Action], known: Identities) -> Iterator[Find
         yield error(Place(str(FILE)), said, _BRING_BACK)
 
 
-def without_history(known: Identities, first: date | None) -> Iterator[Finding]:
-    """Yield an error where actions were public before *first*, the day of the oldest snapshot (None: there is none).
+def without_history(known: Identities, begun: date) -> Iterator[Finding]:
+    """Yield an error where actions were public before *begun*: the day of the oldest snapshot, or today without any.
 
     Those of an earlier plan may be written down before their first pull.
     """
-    older = [one for one in known.actions if not one.carried_from and (first is None or one.first_seen < first)]
+    older = [one.first_seen for one in known.actions if not one.carried_from and one.first_seen < begun]
     if older:
-        day = min(one.first_seen for one in older)
-        said = f"{FILE} knows actions since {day:%d/%m/%Y}, and the history holds no snapshot of that day."
+        said = f"{FILE} knows actions since {min(older):%d/%m/%Y}, and the history holds no snapshot of that day."
         yield error(Place(str(HISTORY)), said, "Bring the snapshots back from git. They are never taken away.")
 
 

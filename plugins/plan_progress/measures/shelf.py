@@ -42,12 +42,11 @@ def open_shelf(measures: Measures | None, latest: Snapshot | None, clock: Clock,
         return clock.has_passed(start_of(day + timedelta(days=1)))
 
     readings = {one.id: read(one, series.get(one.id), is_over) for one in measures.measures}
-    threshold = measures.protection.threshold
     return Shelf(
         measures=measures,
         series=series,
         readings=readings,
-        sentences={name: measure_sentence(one, language, threshold) for name, one in readings.items()},
+        sentences={name: measure_sentence(one, language) for name, one in readings.items()},
         by_action=_by(measures, "actions"),
         by_theme=_by(measures, "themes"),
     )

@@ -31,7 +31,7 @@ def figure_table(
             {
                 "period": period_words(period, language),
                 "cells": [
-                    _cell(by_place.get((period.code, period.kind, *column)), measure, rule, revised, language)
+                    _cell(by_place.get((period.code, period.kind, *column)), measure, revised, language)
                     for column in columns
                 ],
             }
@@ -41,10 +41,10 @@ def figure_table(
     }
 
 
-def _cell(one: Figure | None, measure: Measure, rule: Protection, revised: Collection[Key], language: Language) -> View:
+def _cell(one: Figure | None, measure: Measure, revised: Collection[Key], language: Language) -> View:
     if one is None:
         return {"text": language.gettext("not published"), "missing": True, "details": []}
-    text = figure_words(one, measure.unit, measure.decimals, language, rule.threshold)
+    text = figure_words(one, measure.unit, measure.decimals, language)
     return {"text": text, "missing": one.value is None, "details": _details(one, revised, language)}
 
 

@@ -101,6 +101,8 @@ def _families(one: InspectorsFinding, desk: Desk) -> list[View]:
 
 def unknown_measures(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each measure that a finding of the inspectors names and that is not defined."""
+    if "/measures/" in desk.workspace.unread:  # the file of measures cannot be read, which is told already
+        return
     known = list(desk.shelf.readings) if desk.shelf else []
     for inspection in inspections(desk):
         for one in (*inspection.priority_actions, *inspection.improvements):

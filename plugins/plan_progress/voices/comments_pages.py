@@ -87,8 +87,7 @@ def counts_view(name: str, book: Book) -> View:
     language, rule = book.workspace.language, read_protection(book.workspace.content)
     register = next((one for one in book.registers if one.year == name), Register(year=name, counts=()))
     told = [
-        (_what(one, book), hidden_words(one.why, language, rule.threshold) if one.why else str(one.count))
-        for one in register.counts
+        (_what(one, book), hidden_words(one.why, language) if one.why else str(one.count)) for one in register.counts
     ]
     published = (language.gettext("Published here"), str(sum(not one.draft for one in book.years[name])))
     # After what came in, before what was kept back: the order in which a reader asks.

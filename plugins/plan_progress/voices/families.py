@@ -104,7 +104,7 @@ def view_facts(view: FamiliesView, desk: Desk) -> View:
         "question": view.question,
         "answers": answers_words(view, language),
         "number": str(view.answers) if view.answers else None,
-        "split": [_answer(one, language, rule.threshold) for one in view.split],
+        "split": [_answer(one, language) for one in view.split],
         "notes": [hidden_note(why, language, rule.threshold, rule.least_denominator) for why in whys],
         "words": view.words,
         "approved_by": view.approved_by,
@@ -121,8 +121,8 @@ def answers_words(view: FamiliesView, language: Language) -> str | None:
     return language.ngettext("%(count)s person answered", "%(count)s people answered", view.answers)
 
 
-def _answer(one: Answer, language: Language, threshold: int) -> View:
-    told = hidden_words(one.why, language, threshold) if one.count is None else str(one.count)
+def _answer(one: Answer, language: Language) -> View:
+    told = hidden_words(one.why, language) if one.count is None else str(one.count)
     return {"words": one.words, "count": told}
 
 

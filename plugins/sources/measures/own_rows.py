@@ -172,8 +172,8 @@ class OwnRow:
                     self._wrong(column, f"A count has no {column}.", "Leave this cell empty.")
         elif denominator is None and not self._cell("denominator"):
             self._wrong("denominator", "The number of people it is about is missing.", mend)
-        elif self.measure.unit == "percent" and numerator is None and not self._cell("numerator"):
-            self._wrong("numerator", "The number of people that the percentage counts is missing.", mend)
+        elif self.measure.unit in {"percent", "rate"} and numerator is None and not self._cell("numerator"):
+            self._wrong("numerator", "The number of people that it counts is missing.", mend)
 
     def _count(self, column: str) -> int | None:
         text = self._cell(column)
