@@ -14,7 +14,7 @@ from plugins.model.readings import read
 from plugins.plan_progress.measures.bars import bar_chart
 from plugins.plan_progress.measures.chart import FOOT, HEIGHT, HIDDEN, TOP, WIDTH, line_chart
 from plugins.plan_progress.measures.lines import chart_lines, runs
-from plugins.plan_progress.measures.placing import LINE, Words
+from plugins.plan_progress.measures.placing import LETTER, LINE, Words
 from plugins.plan_progress.measures.scale import scale
 from plugins.plan_progress.measures.spark import spark
 from tests.conftest import ROOT
@@ -161,6 +161,47 @@ def test_words_in_a_chart_never_lie_on_one_another():
 
     assert len(boxes) == len(set(boxes)) < 40
     assert all(abs(a["y"] - b["y"]) >= LINE or abs(a["x"] - b["x"]) > 60 for a, b in pairwise(words.views))
+
+
+def on_a_line(label, strokes):
+    """Say whether a point of a stroke lies in the letters of *label*, where each is as wide as on a phone."""
+    room = len(label["text"]) * LETTER
+    left = label["x"] - {"start": 0, "middle": room / 2, "end": room}[label["anchor"]]
+    steps = [step / 200 for step in range(201)]
+    points = [(x + (p - x) * n, y + (q - y) * n) for run in strokes for (x, y), (p, q) in pairwise(run) for n in steps]
+    return any(left <= x <= left + room and label["y"] - 12 <= y <= label["y"] + 4 for x, y in points)
+
+
+def strokes_of(view):
+    paths = [[tuple(map(float, at.split())) for at in path["path"][1:].split("L")] for path in view["lines"]]
+    goal = view["target"]
+    return [*paths, *([[(view["left"], goal["y"]), (goal["x"], goal["y"])]] if goal else [])]
+
+
+@given(
+    st.lists(st.integers(0, 100), min_size=2, max_size=8),
+    st.lists(st.integers(0, 100), min_size=2, max_size=8),
+    st.integers(0, 100),
+)
+def test_words_in_a_chart_never_lie_on_a_line(own, england, goal):
+    one = measure(targets=[{"by": "2026-12", "value": goal}])
+    ours = [figure(str(2018 + n), value) for n, value in enumerate(own)]
+    view = drawn(one, *ours, *(figure(str(2018 + n), value, place="England") for n, value in enumerate(england)))
+    words = [label for label in view["labels"] if label["kind"] != "day"]
+
+    assert not [label["text"] for label in words if on_a_line(label, strokes_of(view))]
+
+
+def test_words_find_a_place_beside_a_line_and_are_left_out_where_there_is_none():
+    words = Words(320, 0, 206)
+    words.keep_off([[(0, 90), (320, 90)]])
+    words.beside("England 46.4%", 160, 100, "other-1")
+    assert [one["y"] for one in words.views] == [125], "above it lies the line"
+
+    words = Words(320, 0, 206)
+    words.keep_off([[(0, y), (320, y)] for y in range(0, 206, 10)])
+    words.beside("England 46.4%", 160, 100, "other-1")
+    assert not words.views
 
 
 def test_bars_are_as_long_as_their_values_and_a_hidden_one_has_none():

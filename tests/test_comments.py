@@ -267,6 +267,15 @@ def test_a_comment_links_to_its_action_also_after_the_office_renumbered_it(build
     assert (link["href"], link.get_text()) == ("/plan/actions/1-2/", "Action 1.2: Do 1.2")
 
 
+@pytest.mark.parametrize("waiting", [comment(action='"1.2"'), answered(action='"1.2"', responded="2026-12-01")])
+def test_what_we_do_about_a_comment_is_not_told_before_there_is_an_answer(build, waiting):
+    files = plan() | {"comments/a.md": waiting}
+    assert "What we do about it" not in text(build(files, at="2026-11-22"))
+
+    files["comments/a.md"] = answered(action='"1.2"')
+    assert "What we do about it Action 1.2: Do 1.2" in text(build(files, at="2026-11-22"))
+
+
 def test_every_comment_stands_for_good_on_the_page_of_its_year(build):
     files = {f"comments/c{number}.md": answered(number, received="2026-04-01") for number in range(65)}
     files |= {"comments/before.md": answered(99, received="2026-03-31")}

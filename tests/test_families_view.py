@@ -443,6 +443,25 @@ def test_a_difference_is_said_and_never_averaged(build):
     assert "3 of 4 actions are done with evidence, are on track, or are not due yet." in told
 
 
+@pytest.mark.parametrize(
+    ("fine", "late", "sentence"),
+    [
+        (3, 1, "Our actions look on course, and 1 is late."),
+        (6, 2, "Our actions look on course, and 2 are late."),
+        (1, 1, "Some of our actions look on course, some do not, and 1 is late."),
+        (0, 2, "Our actions look behind, and 2 are late."),
+        (1, 0, "Our actions look on course."),
+    ],
+)
+def test_a_theme_that_looks_on_course_says_how_many_of_its_actions_are_late(build, fine, late, sentence):
+    past = {"text": "30/06/2026", "date": {"precision": "day", "first": "2026-06-30", "last": "2026-06-30"}}
+    actions = [action(n, "on-track") for n in range(1, fine + 1)]
+    actions += [action(n, "on-track", due=past) for n in range(fine + 1, fine + late + 1)]
+    one = Snapshot.model_validate({**snapshot(view()).model_dump(), "actions": actions})
+
+    assert f"{sentence} Families say:" in text(build(plan_files(one)), "plan/listening")
+
+
 def test_agreement_is_said_too(build):
     one = with_actions(snapshot(view(feeling="working")), "on-track")
     assert "We see it the same way." in text(build(plan_files(one)))

@@ -95,7 +95,8 @@ def words(output: Path, name: str) -> str:
 SENTENCE = (
     "Plans on time: 47%, 2025. "
     "It cannot be compared with where we started (31%, 2023): it is counted in another way now. "
-    "Higher is better. The target is 60% by December 2026. The latest figure is provisional: it may still change. "
+    "Higher is better. The target is 60% by December 2026. On the way there we promised 45% by June 2026: "
+    "there is no figure for that date yet. The latest figure is provisional: it may still change. "
     "2 figures of this measure are hidden, so that nobody can be recognised."
 )
 
@@ -128,7 +129,7 @@ def test_the_table_holds_every_figure_and_says_why_one_is_missing(build):
     ]
 
     assert rows == [
-        ["Period", "Everybody", "Girls", "=HYPERLINK(1)", "England"],
+        ["Period", "All", "Girls", "=HYPERLINK(1)", "England"],
         ["2025", "47% 47 of 100, provisional", "hidden: a small number", "rounds to 0 but is not 0", "not available"],
         ["2024", "hidden: small numbers", "not published", "not published", "46%"],
         ["2023", "31% 31 of 100", "not published", "not published", "not published"],
@@ -138,8 +139,11 @@ def test_the_table_holds_every_figure_and_says_why_one_is_missing(build):
 def test_a_page_says_what_it_hides_and_why_and_what_is_promised(build):
     said = words(build(files(TOML, on_time())), "measures/on-time")
 
-    assert "1 figure. “Hidden: a small number”: so few people, now or when we first hid it, that somebody could be recognised." in said
-    assert "Everybody, 2025: Records still come in." in said
+    assert (
+        "1 figure. “Hidden: a small number”: so few people, now or when we first hid it, that somebody could be recognised."
+        in said
+    )
+    assert "All, 2025: Records still come in." in said
     assert "From 2024: A new form." in said
     assert "Where we started 2023 31%" in said
     assert "Milestone June 2026 45% There is no figure for that date." in said
@@ -206,6 +210,24 @@ def test_a_figure_becomes_late_by_itself_when_its_day_is_over(build):
     output = build(at="2026-12-01")
     assert "Plans on time Late: it was due 30 November 2026" in words(output, "measures/completeness")
     assert "Late: 1." in words(output, "measures/completeness")
+
+
+def test_a_late_measure_is_late_on_its_page_and_its_card_too(build):
+    late = "A new figure was due by 30 November 2026 and has not come."
+    output = build(files(TOML, on_time()), at="2026-11-30T23:59")
+    assert not any(late in words(output, name) for name in ("measures", "measures/on-time"))
+
+    output = build(at="2026-12-01")
+    assert all(late in words(output, name) for name in ("measures", "measures/on-time"))
+
+
+def test_a_column_of_no_group_is_the_areas_own_or_all_and_never_everybody(build):
+    def column(*figures):
+        output = build(files(TOML, series(measure(), figures)))
+        return soup(output, "measures/on-time").table.find_all("th")[1].get_text()
+
+    assert column(figure("2025", 4), figure("2025", 5, group="Girls")) == "All"
+    assert column(figure("2025", 4), figure("2025", 5, place="England")) == "Smallshire"
 
 
 def test_every_cell_hidden_is_a_page_that_says_so_and_draws_nothing(build):

@@ -156,6 +156,106 @@ def test_without_a_start_or_a_milestone_nothing_is_judged():
     assert told(one, figure("2025", 20)).endswith("The target is 60% by December 2027.")
 
 
+CALLS = {
+    "period": "month",
+    "baseline": {"period": "2026-06", "value": 56},
+    "targets": [{"by": "2026-12", "value": 75, "kind": "milestone"}, {"by": "2027-05", "value": 90}],
+}
+MONTH = {"kind": "month"}
+STALE = (
+    "The target is 90% by May 2027. On the way there we promised 75% by December 2026: "
+    "there is no figure for that date yet."
+)
+
+
+@pytest.mark.parametrize("value", [70, 57])
+def test_an_old_figure_is_not_judged_once_a_milestone_is_over_without_a_figure(value):
+    one = measure(**CALLS)
+    october = figure("2026-10", value, **MONTH)
+
+    assert STALE not in told(one, october, today="2026-12-31"), "the day of the milestone is not over"
+    assert STALE in told(one, october, today="2027-01-01")
+    assert "on the way yet" not in told(one, october, today="2027-01-01")
+    assert "we are not on the way yet" in told(one, october, figure("2026-12", value, **MONTH), today="2027-01-01")
+
+
+def test_a_figure_as_good_as_the_target_needs_no_newer_one_and_a_target_that_is_over_counts_before_its_milestones():
+    one = measure(**CALLS)
+
+    assert "it is met" in told(one, figure("2026-10", 91, **MONTH), today="2027-02-01")
+    assert "by May 2027: there is no figure for that date yet" in told(
+        one, figure("2026-10", 70, **MONTH), today="2027-06-01"
+    )
+
+
+@pytest.mark.parametrize("today", ["2027-02-01", "2027-06-01"])
+def test_a_figure_that_is_there_and_hidden_forbids_to_judge_and_is_not_called_missing(today):
+    words = told(measure(**CALLS), figure("2026-10", 70, **MONTH), hidden("2027-05", "month"), today=today)
+
+    assert "no figure for that date" not in words
+    assert "on the way" not in words
+    assert "The target is 90% by May 2027. 1 figure" in words
+
+
+def test_a_neutral_measure_is_told_of_no_milestone_that_waits():
+    assert "On the way there" not in told(
+        measure(**CALLS, direction="neutral"), figure("2026-10", 70, **MONTH), today="2027-02-01"
+    )
+
+
+def test_a_figure_that_has_not_come_by_its_day_is_called_late_wherever_the_measure_is_told():
+    one, gone = {"next_due": "2026-12-18"}, {"withdrawn": {"on": "2026-07-08", "why": "Few."}}
+    late = "A new figure was due by 18 December 2026 and has not come."
+
+    assert late not in told(measure(**one), figure("2025", 40), today="2026-12-18")
+    assert told(measure(**one), figure("2025", 40), today="2026-12-19").endswith(late)
+    assert late in told(measure(**one), figure("2025", 40, group="Primary"), today="2026-12-19")
+    assert "The first figure was due by 18 December 2026" in told(measure(**one), today="2026-12-19")
+    assert "due by" not in told(measure(**one, **gone), today="2026-12-19")
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "said"),
+    [
+        ("up", "31", "31.0%, 2025. That is worse than before: 38.4%, 2024."),
+        ("up", "40", "40.0%, 2025. That is better than before: 38.4%, 2024."),
+        ("down", "31", "31.0%, 2025. That is better than before: 38.4%, 2024."),
+        ("neutral", "31", "31.0%, 2025. That is less than before: 38.4%, 2024."),
+        ("neutral", "40", "40.0%, 2025. That is more than before: 38.4%, 2024."),
+        ("up", "38.4", "38.4%, 2025. That is the same as before: 38.4%, 2024."),
+    ],
+)
+def test_without_a_start_a_measure_is_told_beside_the_figure_before(direction, value, said):
+    one = measure(direction=direction, decimals=1)
+
+    assert said in told(one, figure("2023", 99), figure("2024", "38.4"), figure("2025", value))
+
+
+def test_the_figure_before_is_one_that_can_be_compared():
+    year = {"unit": "rate", "direction": "down", "period": "year to date", "resets": "September", "decimals": 1}
+    dates = [("2025-10", 2), ("2026-07", 9), ("2026-10", "1.5")]
+    same = told(measure(**year), *(figure(*pair, kind="year to date") for pair in dates))
+
+    assert "better than before: 2.0, September 2025 to October 2025 (so far)" in same, "not than the July before it"
+    assert "before: 38%, 2023" in told(measure(), figure("2023", 38), hidden("2024"), figure("2025", 40))
+    for broken in (
+        told(measure(breaks=[{"period": "2025", "why": "New."}]), figure("2024", 38), figure("2025", 40)),
+        told(measure(), figure("2024", 38), figure("2025", 40, doubt="far from the others")),
+        told(measure(), figure("2024", 38, symbol="low reliability"), figure("2025", 40)),
+        told(measure(**BASE), figure("2024", 38), figure("2025", 40)),
+    ):
+        assert "before:" not in broken
+
+
+def test_a_school_year_counted_up_to_july_is_judged_as_a_whole_year():
+    given_ = {"unit": "rate", "direction": "down", "period": "year to date", "resets": "September"}
+    one = measure(**given_, targets=[{"by": "2026-08", "value": 5}])
+    july = figure("2026-07", 9, kind="year to date")
+
+    assert "The target was 5 by August 2026: we missed it." in told(one, july)
+    assert "missed" not in told(one, figure("2026-06", 9, kind="year to date"))
+
+
 def test_a_break_between_start_and_now_forbids_the_comparison():
     one = measure(**BASE, breaks=[{"period": "2024", "why": "A new form."}], targets=[{"by": "2027-12", "value": 60}])
 

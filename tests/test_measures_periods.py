@@ -45,6 +45,9 @@ WRITTEN = [
         "2026-01-31",
         "September 2025 to January 2026 (so far)",
     ),
+    ("year to date", "2026-07", "2026-07", "2025-09-01", "2026-07-31", "September 2025 to July 2026"),
+    ("year to date", "2026-08", "2026-08", "2025-09-01", "2026-08-31", "September 2025 to August 2026"),
+    ("year to date", "2026-06", "2026-06", "2025-09-01", "2026-06-30", "September 2025 to June 2026 (so far)"),
     ("year to date", "Sep 25", "2025-09", "2025-09-01", "2025-09-30", "September 2025 (so far)"),
     ("year to date", "2025-08", "2025-08", "2024-09-01", "2025-08-31", "September 2024 to August 2025"),
 ]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from plugins.incremental.record import Record
 from tests.conftest import run, tree, write
-from tests.small import AREA, PAGE, PLAN, theme
+from tests.small import AREA, PAGE, PLAN, markdown, theme
 
 TWO_THEMES = PLAN.replace("themes_count = 1", "") + '\n[[themes]]\nnumber = 2\ntitle = "Health"\nslug = "health"\n'
 HEALTH = theme().replace("5b0a8f1e-0004", "5b0a8f1e-0005")
@@ -269,7 +269,7 @@ def test_what_was_said_of_an_action_stays_with_the_day_of_each_text(told):
 
 def test_the_whole_history_of_an_action_is_told_newest_first(told):
     assert told.part("/plan/actions/1-6/", "All that changed") == (
-        "9 September 2026: Action 1.6 is now late; it was due 31 July 2026: Open a helpline. "
+        "9 September 2026: Action 1.6 is now late; it was due 31 July 2026. "
         "10 June 2026: It was in the first plan data that was published."
     )
 
@@ -343,6 +343,39 @@ def test_a_milestone_that_names_an_action_stands_on_its_page(built):
     assert text == "Six-month review, 1 November 2026"
 
 
+def test_the_history_of_an_action_does_not_repeat_what_it_says_and_other_pages_do(told):
+    page = told.part("/plan/actions/1-3/", "All that changed")
+
+    assert "Action 1.3 is said to be done; evidence is not yet published." in page
+    assert "Write to every family" not in page
+    assert "Action 1.3 is said to be done; evidence is not yet published: Write to every family." in told.text(
+        "/plan/changes/2026-11-04/"
+    )
+
+
+def test_what_an_action_says_now_is_told_where_its_words_changed(built):
+    files = history([RING], [RING | {"text": "Ring families back in two days"}])
+
+    assert "The words of action 1.1 changed; it now says: Ring families back in two days." in built(files).part(
+        "/plan/actions/1-1/", "All that changed"
+    )
+
+
+@pytest.mark.parametrize("shown", ["/plan/listening/", "/plan/actions/1-6/"])
+def test_an_update_has_one_day_wherever_it_is_shown(built, shown):
+    """The day the tracker gives it; put right later without another word, it is the right one in both places."""
+    first = OPEN | {"updated": "2026-06-02"}
+    second = OPEN | {"update": "The line opens in May.", "updated": "2026-09-03"}
+    site = built(history([first], [second], [second | {"updated": "2026-09-05"}]))
+
+    assert "5 September 2026" in site.text(shown)
+    for wrong in ("3 September 2026", "10 June 2026 We look"):
+        assert wrong not in site.text(shown)
+    assert site.part("/plan/actions/1-6/", "What we have said about it") == (
+        "5 September 2026 The line opens in May. 2 June 2026 We look for people."
+    )
+
+
 # ---- The page of the plan ---------------------------------------------------------------------------------------
 
 
@@ -395,6 +428,95 @@ def test_an_area_may_have_more_or_less_patience(built):
     patient = TWO_THEMES.replace("[[themes]]", "patience_days = 10\n\n[[themes]]", 1)
 
     assert "There has been no update for 18 days" in built({"plan/plan.toml": patient}).text("/plan/")
+
+
+FINDING = """
+[inspection]
+bodies = ["Ofsted"]
+visited = "2025-11"
+improvements = []
+strengths = []
+
+[[inspection.priority_actions]]
+slug = "late-plans"
+title = "Plans are late."
+words = { text = "Plans take too long.", source = "The report, page 3" }
+what_we_do = "We hire."
+themes = ["listening"]
+actions = ["1.1"]
+accountable = "Head of SEND"
+"""
+STREAM = markdown(
+    "We train.",
+    title="Workforce",
+    id="5b0a8f1e-0006-4000-8000-000000000002",
+    summary="People.",
+    status="published",
+    lead="Head of SEND",
+    partners="[The council, The NHS]",
+    actions='["1.1"]',
+    themes="[listening]",
+)
+FORUM = '[forum]\nname = "Parent Voice"\nsource = "../office/views.toml"\n\n[accessibility]'
+AROUND = {
+    "area.toml": AREA.replace("[accessibility]", FORUM, 1),
+    "plan/plan.toml": TWO_THEMES + FINDING,
+    "plan/workstreams/workforce.md": STREAM,
+}
+
+
+def test_silence_is_told_wherever_the_day_of_the_data_is(built):
+    """Only the page of an action does not tell that day, so that not each of thousands changes with it."""
+    many = [RING | {"id": f"5b0a8f1e-2000-4000-8000-{number:012}", "ref": f"1.{number}"} for number in range(1, 102)]
+    site = built(AROUND | history(many, days=DAYS[2:]), at="2027-01-02")
+    places = ["/", "/plan/", "/plan/listening/", "/plan/listening/page-2/", "/data/", "/plan/families-view/"]
+    places += ["/plan/findings/late-plans/", "/plan/workstreams/workforce/"]
+
+    for place in places:
+        assert "4 November 2026" in site.text(place), place
+        assert "There has been no update for 59 days." in site.text(place), place
+    assert "no update for" not in site.text("/plan/actions/1-1/")
+
+
+def test_while_silence_is_not_long_no_page_speaks_of_it(built):
+    site = built(AROUND, at="2026-12-02")
+
+    for place in ("/", "/plan/listening/", "/data/", "/plan/families-view/", "/plan/findings/late-plans/"):
+        assert "no update for" not in site.text(place), place
+
+
+def test_what_a_theme_leads_to_says_what_it_is_as_its_actions_do(built):
+    site = built(AROUND)
+
+    for place in ("/plan/listening/", "/plan/actions/1-1/"):
+        links = {one["href"]: spoken(one) for one in site.soup(place).main.find_all("a")}
+        assert links["/plan/findings/late-plans/"] == "Inspectors found: Plans are late", place
+        assert links["/plan/workstreams/workforce/"] == "Workstream: Workforce", place
+
+
+def test_the_plan_leads_to_its_data(built):
+    assert built().soup("/plan/").main.find("a", href="/data/").get_text() == "The plan as data"
+
+
+def test_a_plan_without_data_leads_to_none(build):
+    site = Site(
+        build({"plan/plan.toml": TWO_THEMES, "plan/themes/listening.md": theme(), "plan/themes/health.md": HEALTH})
+    )
+
+    assert not site.soup("/plan/").main.find("a", href="/data/")
+
+
+def test_what_was_received_after_the_moment_of_a_build_is_not_known_in_it(built):
+    received = {"received": "2026-11-18T09:00:00Z", "as_at": "2026-11-18"}
+    files = {"plan/received.json": json.dumps(received)}
+
+    before = built(files, at="2026-06-15")
+    assert "This is how it stood on 10 June 2026." in before.text("/plan/")
+    assert "We last received" not in before.text("/plan/")
+    assert not any("18 November" in before.text(url) for url in ("/", "/plan/", "/plan/listening/"))
+
+    after = built(files, at="2026-11-18T09:00").text("/plan/")
+    assert "This is how it stood on 18 November 2026. We last received plan data on" in after
 
 
 def test_data_that_was_received_unchanged_makes_lateness_go_on_and_ends_the_silence(built):

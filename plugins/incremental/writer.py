@@ -3,11 +3,13 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
 from pelican.writers import Writer
 
+from plugins.incremental.beside import Half, beside
 from plugins.incremental.gate import inputs
 from plugins.incremental.lock import Lock
 from plugins.incremental.placing import clashes, obstacles, place, unfit
@@ -57,6 +59,7 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         self.outputs: dict[str, Output] = {}
         self.staged: dict[str, Path] = {}
         self.pages: dict[str, View] = {}
+        self.series = ""
         self.said = ""
         shutil.rmtree(self.staging, ignore_errors=True)
         settings["WRITER"] = self
@@ -109,6 +112,22 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         if not (target.is_file() and target.read_bytes() == data):
             self._put(save_as, data)
 
+    def beside(self, work: Callable[[], None], *, is_large: bool) -> AbstractContextManager[None]:
+        """Return a context beside which *work* stages its part: in a second process, where it is worth one."""
+        return beside(self, work, is_large=is_large)
+
+    def take(self, half: Half) -> None:
+        """Take over what a second process staged, as if it had been staged here."""
+        self.workspace.findings += half.findings
+        self.workspace.clock.asked |= half.asked
+        for save_as, output in half.outputs.items():
+            if save_as in self.outputs:
+                self._refuse(save_as, output.source)
+                continue
+            self.outputs[save_as] = output
+            self.staged |= {save_as: half.staged[save_as]} if save_as in half.staged else {}
+            self.pages |= {save_as: half.pages[save_as]} if save_as in half.pages else {}
+
     def _refuse(self, save_as: str, source: str) -> None:
         # Which of the two came first is chance, so the finding does not depend on it.
         claimed = max(source, self.outputs[save_as].source) or save_as
@@ -120,7 +139,7 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
 
     def _put(self, save_as: str, data: bytes) -> None:
         # Side by side: a folder for each page would take longer to make and to remove than the page.
-        path = self.staging / str(len(self.staged))
+        path = self.staging / f"{self.series}{len(self.staged)}"
         try:
             self.staging.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

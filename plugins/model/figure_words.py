@@ -146,10 +146,9 @@ def state_words(figure: Figure, language: Language) -> str | None:
     return language.gettext("provisional") if figure.provisional else None
 
 
-def group_words(figure: Figure, language: Language) -> str:
-    """Return who a figure is about: a group, a place, both, or everybody in the area."""
-    parts = [one for one in (figure.place, figure.group) if one]
-    return ", ".join(parts) or language.gettext("Everybody")
+def group_words(figure: Figure, own: str) -> str:
+    """Return what a figure is about: a group, a place, both, or else *own*, the words for the whole area."""
+    return ", ".join(one for one in (figure.place, figure.group) if one) or own
 
 
 def short_period_words(one: Period, language: Language) -> str:

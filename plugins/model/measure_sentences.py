@@ -9,7 +9,7 @@ from decimal import Decimal
 from plugins.model.figure_words import figure_words, group_words, number_words, value_words
 from plugins.model.figures import Figure
 from plugins.model.language import Language
-from plugins.model.measures import Measure
+from plugins.model.measures import Measure, Target
 from plugins.model.periods import period_words
 from plugins.model.readings import Reading
 
@@ -31,6 +31,7 @@ def measure_sentence(reading: Reading, language: Language) -> str:
         _change(reading, language),
         direction_words(measure, language),
         target_words(reading, language),
+        late_words(reading, language),
         _provisional(reading, language),
         _hidden(reading, language),
     ]
@@ -105,7 +106,7 @@ def _groups(reading: Reading, language: Language) -> str:
     told = [
         words(
             "%(group)s %(value)s",
-            group=group_words(one, language),
+            group=group_words(one, measure.title),
             value=figure_words(one, measure.unit, measure.decimals, language),
         )
         for one in reading.groups
@@ -115,6 +116,8 @@ def _groups(reading: Reading, language: Language) -> str:
 
 def _change(reading: Reading, language: Language) -> str | None:
     start, shown, words = start_words(reading.measure, language), reading.shown, language.gettext
+    if reading.before:
+        return _since_before(reading, language)
     if start is None or reading.measure.baseline is None or shown is None or shown.value is None:
         return None
     if reading.broken:
@@ -124,6 +127,26 @@ def _change(reading: Reading, language: Language) -> str | None:
     if not reading.is_comparable:
         return None
     return _compared(shown.value - reading.measure.baseline.value, start, reading.measure, language)
+
+
+def _since_before(reading: Reading, language: Language) -> str | None:
+    """Return how the latest figure differs from the one before it: for a measure without a start to go by."""
+    measure, shown, before, words = reading.measure, reading.shown, reading.before, language.gettext
+    if shown is None or before is None or shown.value is None or before.value is None:
+        return None
+    told = {
+        "value": value_words(before.value, measure.unit, measure.decimals, language),
+        "period": period_words(before.period, language),
+    }
+    if shown.value == before.value:
+        return words("That is the same as before: %(value)s, %(period)s.", **told)
+    if measure.direction == "neutral":
+        if shown.value > before.value:
+            return words("That is more than before: %(value)s, %(period)s.", **told)
+        return words("That is less than before: %(value)s, %(period)s.", **told)
+    if (shown.value > before.value) == (measure.direction == "up"):
+        return words("That is better than before: %(value)s, %(period)s.", **told)
+    return words("That is worse than before: %(value)s, %(period)s.", **told)
 
 
 def _compared(difference: Decimal, start: str, measure: Measure, language: Language) -> str:
@@ -145,6 +168,8 @@ def target_words(reading: Reading, language: Language) -> str | None:
     if target is None:
         return None
     told = {"value": value_of(target.value, reading.measure, language), "date": language.in_words(target.by)}
+    if reading.verdict == "no figure for the milestone" and reading.unmeasured:
+        return _milestone_words(reading.unmeasured, told, reading.measure, language)
     sentences = {
         "met": words("The target is %(value)s by %(date)s: it is met.", **told),
         "on the way": words("The target is %(value)s by %(date)s: we are on the way.", **told),
@@ -154,6 +179,27 @@ def target_words(reading: Reading, language: Language) -> str | None:
         None: words("The target is %(value)s by %(date)s.", **told),
     }
     return sentences[reading.verdict]
+
+
+def _milestone_words(milestone: Target, told: dict[str, str], measure: Measure, language: Language) -> str:
+    return language.gettext(
+        "The target is %(value)s by %(date)s. On the way there we promised %(step)s by %(day)s: "
+        "there is no figure for that date yet.",
+        **told,
+        step=value_of(milestone.value, measure, language),
+        day=language.in_words(milestone.by),
+    )
+
+
+def late_words(reading: Reading, language: Language) -> str | None:
+    """Return that a promised figure has not come by its day, or None where it is not late."""
+    due = reading.measure.next_due
+    if not reading.is_late or due is None:
+        return None
+    day = language.in_words(due)
+    if reading.latest is None and not reading.groups:
+        return language.gettext("The first figure was due by %(date)s and has not come.", date=day)
+    return language.gettext("A new figure was due by %(date)s and has not come.", date=day)
 
 
 def _provisional(reading: Reading, language: Language) -> str | None:

@@ -14,7 +14,7 @@ from plugins.model.figures import Figure, Series
 from plugins.model.measures import Measure, Target
 from plugins.model.periods import Period
 
-Verdict = Literal["met", "on the way", "behind", "missed", "no figure"]
+Verdict = Literal["met", "on the way", "behind", "missed", "no figure", "no figure for the milestone"]
 _COUNTED = {"number", "pounds"}
 
 
@@ -24,17 +24,22 @@ class Reading:
 
     ``groups`` are the latest figures of a measure that has no figure for everybody. ``broken`` says why the latest
     figure cannot be compared with the baseline. ``is_comparable`` is False where the two are of two kinds.
+    ``before`` is the figure that ``shown`` can be compared with where there is no baseline. ``unmeasured`` is a
+    milestone that is over and has no figure. ``is_late`` says that the day of the next figure is over.
     """
 
     measure: Measure
     latest: Figure | None = None
     shown: Figure | None = None
+    before: Figure | None = None
     groups: tuple[Figure, ...] = ()
     is_comparable: bool = False
     broken: str | None = None
     target: Target | None = None
+    unmeasured: Target | None = None
     verdict: Verdict | None = None
     hidden: int = 0
+    is_late: bool = False
 
 
 def read(measure: Measure, series: Series | None, is_over: Callable[[date], bool]) -> Reading:
@@ -45,17 +50,22 @@ def read(measure: Measure, series: Series | None, is_over: Callable[[date], bool
     shown = next((one for one in reversed(own) if one.value is not None), None)
     comparable = bool(shown and measure.begins and _are_alike(measure, measure.begins, shown.period))
     broken = _broken(measure, own, shown) if comparable else None
-    target = current_target(measure, shown.period.last if shown else None)
+    target = current_target(measure, shown.period.through if shown else None)
+    unmeasured = _unmeasured(measure, shown, target, is_over)
+    judged = _verdict(measure, shown, target, is_over, from_start=comparable and broken is None)
     return Reading(
         measure=measure,
         latest=latest,
         shown=shown,
+        before=_before(measure, own, shown) if measure.baseline is None else None,
         groups=() if own else _latest_groups(figures),
         is_comparable=comparable and broken is None,
         broken=broken,
         target=target,
-        verdict=_verdict(measure, shown, target, is_over, from_start=comparable and broken is None),
+        unmeasured=unmeasured,
+        verdict=_with_gaps(judged, latest, target, unmeasured),
         hidden=sum(one.symbol == "hidden" for one in figures),
+        is_late=bool(measure.next_due and not measure.withdrawn and is_over(measure.next_due.last)),
     )
 
 
@@ -74,7 +84,7 @@ def _latest_groups(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
 def _are_alike(measure: Measure, start: Period, now: Period) -> bool:
     """Say whether figures of two periods may be compared: counts only over stretches of one length."""
     if "year to date" in {start.kind, now.kind}:
-        return abs((start.last - start.first) - (now.last - now.first)).days <= 3
+        return abs((start.through - start.first) - (now.through - now.first)).days <= 3
     return start.kind == now.kind or measure.unit not in _COUNTED
 
 
@@ -93,11 +103,58 @@ def _broken(measure: Measure, own: tuple[Figure, ...], shown: Figure | None) -> 
     return next((why for day, why in reversed(breaks(measure, own)) if begin < day <= end), None)
 
 
+def _before(measure: Measure, own: tuple[Figure, ...], shown: Figure | None) -> Figure | None:
+    """Return the last figure before *shown* that it can be compared with: of a like period, and with no break between.
+
+    A figure that is in doubt or not reliable is compared with nothing.
+    """
+    if shown is None or not _is_sound(shown):
+        return None
+    earlier = [one for one in own if one.period.last < shown.period.last and _is_sound(one)]
+    found = next((one for one in reversed(earlier) if _are_alike(measure, one.period, shown.period)), None)
+    if found is None or any(found.period.first < day <= shown.period.first for day, _why in breaks(measure, own)):
+        return None
+    return found
+
+
+def _is_sound(one: Figure) -> bool:
+    return one.value is not None and one.symbol is None and one.doubt is None
+
+
 def current_target(measure: Measure, as_of: date | None) -> Target | None:
     """Return the target that counts: the first whose date is not behind the latest figure, or else the last one."""
     targets = sorted((one for one in measure.targets if one.kind == "target"), key=lambda one: one.by.last)
     ahead = [one for one in targets if as_of is None or one.by.last > as_of]
     return ahead[0] if ahead else targets[-1] if targets else None
+
+
+def _unmeasured(
+    measure: Measure, shown: Figure | None, target: Target | None, is_over: Callable[[date], bool]
+) -> Target | None:
+    """Return the last milestone on the way to *target* that is over by the clock while *shown* is older than it."""
+    if shown is None or target is None or measure.direction == "neutral":
+        return None
+    ahead = [
+        one
+        for one in measure.targets
+        if one.kind == "milestone" and shown.period.through < one.by.last <= target.by.last and is_over(one.by.last)
+    ]
+    return max(ahead, key=lambda one: one.by.last, default=None)
+
+
+def _with_gaps(
+    judged: Verdict | None, latest: Figure | None, target: Target | None, unmeasured: Target | None
+) -> Verdict | None:
+    """Return what may be said where the figure that decides is not there: an old figure says nothing of today.
+
+    A figure that is there and has no value, being hidden for example, forbids to judge, and is not called missing.
+    """
+    waits = judged not in {"met", "missed"} and (target if judged == "no figure" else unmeasured)
+    if not waits or latest is None:
+        return judged
+    if latest.period.through >= waits.by.last:
+        return None
+    return "no figure" if waits is target else "no figure for the milestone"
 
 
 def _verdict(
@@ -115,11 +172,11 @@ def _verdict(
         return None  # what counts up through a year says nothing of its end
     if is_as_good(shown.value, target.value, measure):
         return "met"
-    if shown.period.last >= target.by.last:
+    if shown.period.through >= target.by.last:
         return "missed"
     if is_over(target.by.last):
         return "no figure"
-    expected = _expected(measure, shown.period.last, target, from_start=from_start)
+    expected = _expected(measure, shown.period.through, target, from_start=from_start)
     return None if expected is None else "on the way" if is_as_good(shown.value, expected, measure) else "behind"
 
 

@@ -60,9 +60,16 @@ class Period(Value):
     last: date
 
     @property
+    def through(self) -> date:
+        """The last day it speaks for: a school year counted up to July holds for August too, when schools are shut."""
+        is_school_year = self.kind == "year to date" and (self.first.month, self.first.day) == (9, 1)
+        over = is_school_year and date(self.first.year + 1, 7, 31) <= self.last
+        return date(self.first.year + 1, 8, 31) if over else self.last
+
+    @property
     def is_whole_year(self) -> bool:
         """Whether the period is twelve months long: a year to date that has run its course is."""
-        return _year_before(self.last) == self.first
+        return _year_before(self.through) == self.first
 
 
 def month_number(name: str) -> int:

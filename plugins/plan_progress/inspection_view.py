@@ -2,7 +2,7 @@
 
 from plugins.model.inspection import Inspection, InspectorsFinding
 from plugins.model.language import Language
-from plugins.model.views import View, day, when
+from plugins.model.views import View, day, link, when
 from plugins.sources.workspace import Workspace
 
 
@@ -29,6 +29,12 @@ def inspection_view(one: Inspection, workspace: Workspace) -> View:
 def finding_url(found: InspectorsFinding) -> str | None:
     """Return the address of the page of a finding, None where it has none."""
     return f"/plan/findings/{found.slug}/" if found.slug else None
+
+
+def finding_link(found: InspectorsFinding, language: Language) -> View | None:
+    """Return a link to a finding that says what it is, None where it has no page."""
+    url = finding_url(found)
+    return link(language.gettext("Inspectors found: %(title)s", title=found.title.rstrip(".")), url) if url else None
 
 
 def _point(found: InspectorsFinding) -> View:

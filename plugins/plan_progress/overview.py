@@ -2,31 +2,27 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
 
 from plugins.model.actions import Action
-from plugins.model.clock import start_of
 from plugins.model.history import Promise, Slippage
 from plugins.model.language import Language
 from plugins.model.plan import Plan
 from plugins.model.sentences import due_words
-from plugins.model.silence import passed_since
 from plugins.model.views import View, link
 from plugins.plan_progress.progress import Board
-from plugins.sources.workspace import Workspace
 
 MOST = 8
 
 Told = Sequence[tuple[Action, str]]
 
 
-def overview(plan: Plan, board: Board, workspace: Workspace) -> View:
+def overview(plan: Plan, board: Board) -> View:
     """Return what is late, what moved, what is only said to be done, and what silence hides."""
-    language = workspace.language
+    language = board.language
     return {
         "progress": board.total,
         "as_at": board.as_at,
-        "silence": silence_view(plan, board, workspace),
+        "silence": silence_view(plan, board),
         "late": pointed(board.late(), plan, board),
         "said": pointed([(action, "") for action in board.only_said()], plan, board),
         "moved": pointed([(one, _moved(promise, language)) for one, promise in board.moved()], plan, board),
@@ -94,26 +90,10 @@ def slipped_words(slipped: Slippage, language: Language) -> str | None:
     return "; ".join(parts) + "."
 
 
-def silence_view(plan: Plan, board: Board, workspace: Workspace) -> View | None:
+def silence_view(plan: Plan, board: Board) -> View | None:
     """Return for how long there was no update, and which dates have passed since; None while that is not long."""
-    if board.day is None:
+    silence, language = board.silence, board.language
+    if silence is None:
         return None
-    clock, language = workspace.clock, workspace.language
-    # Only then is the day asked for: until it is long, no midnight changes the page.
-    if not clock.has_passed(start_of(board.day + timedelta(days=plan.patience_days + 1))):
-        return None
-    today = clock.today()
-    passed = passed_since(board.actions, board.statuses, board.day, today)
-    quiet = language.ngettext(
-        "There has been no update for %(count)s day",
-        "There has been no update for %(count)s days",
-        (today - board.day).days,
-    )
-    since = language.ngettext(
-        "%(count)s more action has passed its date since",
-        "%(count)s more actions have passed their date since",
-        len(passed),
-    )
-    due = language.gettext
-    told = [(one, due("due %(date)s", date=due_words(one.holds, language))) for one in passed]
-    return {"sentence": f"{quiet}; {since}." if passed else f"{quiet}.", "passed": pointed(told, plan, board)}
+    told = [(one, language.gettext("due %(date)s", date=due_words(one.holds, language))) for one in silence.passed]
+    return {"sentence": silence.sentence, "passed": pointed(told, plan, board)}

@@ -51,11 +51,12 @@ def plan_view(desk: Desk) -> View:
         "milestones": [milestone_view(one, plan, language) for one in in_order_of_time(plan.milestones)],
         "earlier_plans": [_earlier(one, language) for one in plan.earlier_plans],
         "themes": [_theme(page, board) for page in sources.themes],
-        **overview(plan, board, workspace),
+        **overview(plan, board),
         **received_view(sources, workspace),
         "statuses": [_status(status) for status in workspace.area.statuses],
         "news": [item(one, language) for one in desk.news[:NEWS]],
         "changes_url": "/plan/changes/",
+        "data_url": "/data/" if sources.history.steps else None,
         "ways": ways(desk),
         "archive": [archive_link(one, language) for one in desk.earlier],
     }

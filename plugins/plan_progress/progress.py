@@ -6,9 +6,13 @@ from functools import cached_property
 
 from plugins.model.actions import Action, Snapshot, Standing, in_order, progress, standing
 from plugins.model.changes import Change, Known
+from plugins.model.clock import Clock
 from plugins.model.history import Kept, Promise, Slippage, promise, seen_done, slippage
+from plugins.model.silence import passed_since
 from plugins.model.views import View, day
 from plugins.plan_progress.addresses import Gone, addresses, gone_actions, redirects
+from plugins.plan_progress.received import received_by_now
+from plugins.plan_progress.silent import Silence, is_long, silence_words
 from plugins.plan_progress.standing_words import (
     counts_view,
     late_words,
@@ -32,13 +36,28 @@ class Board:
         self.history = sources.history
         self.snapshot: Snapshot | None = sources.history.latest
         self.known = Known(self.statuses, sources.history.entries)
-        self.day = _as_at(sources)
+        self.clock, self.patience_days = workspace.clock, sources.plan.patience_days
+        self.day = _as_at(sources, workspace.clock)
         self._standings: dict[str, Standing] = {}
 
     @cached_property
     def as_at(self) -> View | None:
         """The day the data is as at."""
         return day(self.day, self.language)
+
+    @cached_property
+    def silence(self) -> Silence | None:
+        """The silence since that day, None while it is not long."""
+        if self.day is None or not is_long(self.day, self.patience_days, self.clock):
+            return None
+        today = self.clock.today()
+        passed = passed_since(self.actions, self.statuses, self.day, today)
+        return Silence(silence_words((today - self.day).days, len(passed), self.language), passed)
+
+    @property
+    def how_new(self) -> View:
+        """The day the data is as at, and the sentence about a long silence since: the two stand together."""
+        return {"as_at": self.as_at, "silence": self.silence.sentence if self.silence else None}
 
     @cached_property
     def total(self) -> View | None:
@@ -186,10 +205,12 @@ class Board:
         }
 
 
-def _as_at(sources: PlanSources) -> date | None:
+def _as_at(sources: PlanSources, clock: Clock) -> date | None:
     """Return the day the data is as at: the latest of the snapshots' and of what was received unchanged since."""
     if sources.history.latest is None:
         return None
-    received = sources.received.as_at if sources.received else None
+    received = received_by_now(sources, clock)
     # An older day than one that was told does not turn the clock back: what was late stays late.
-    return max(filter(None, (*(step.kept.as_at for step in sources.history.steps), received)))
+    return max(
+        filter(None, (*(step.kept.as_at for step in sources.history.steps), received.as_at if received else None))
+    )

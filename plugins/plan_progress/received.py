@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from plugins.model.clock import start_of
+from plugins.model.actions import Received
+from plugins.model.clock import Clock, start_of
 from plugins.model.views import View
 from plugins.sources.plan import PlanSources
 from plugins.sources.workspace import Workspace
@@ -10,9 +11,15 @@ from plugins.sources.workspace import Workspace
 PATIENCE = timedelta(days=3)
 
 
+def received_by_now(sources: PlanSources, clock: Clock) -> Received | None:
+    """Return when data came last, None where it has not come by the time of the build: a build may be of the past."""
+    received = sources.received
+    return received if received and clock.has_passed(received.received) else None
+
+
 def received_view(sources: PlanSources, workspace: Workspace) -> View:
     """Return when data came last; a refusal since then is told once it is three days old."""
-    language, received = workspace.language, sources.received
+    language, received = workspace.language, received_by_now(sources, workspace.clock)
     if received is None:
         return {"received": None, "refused_since": None}
     since = received.refused_since

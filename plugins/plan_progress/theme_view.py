@@ -41,7 +41,7 @@ def theme_view(number: int, desk: Desk) -> View:
         "partners": workspace.language.join(list(theme.partners)),
         "icon": page.text.icon,
         "progress": board.progress(actions) if actions else None,
-        "as_at": board.as_at,
+        **board.how_new,
         "sections": [
             {"key": key, "heading": getattr(plan.sections, key), "html": page.sections.get(key, "")} for key in SECTIONS
         ],
@@ -83,7 +83,7 @@ def further_views(number: int, desk: Desk) -> list[View]:
                 section="plan",
                 crumbs=[(words("Home"), "/"), (desk.plan.plan.name, "/plan/"), (theme.title, url)],
             ),
-            "as_at": board.as_at,
+            **board.how_new,
             "rows": [row_view(action, board) for action in part(actions, page, ROWS)],
             "pages": page_links(url, page, pages, language),
         }

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from plugins.model.views import View, link, when
 from plugins.plan_progress.desk import Desk
 from plugins.plan_progress.earlier.theme_view import anchor_then
-from plugins.plan_progress.inspection_view import finding_url
+from plugins.plan_progress.inspection_view import finding_link
+from plugins.plan_progress.programme.workstreams import workstream_link
 
 
 @dataclass(slots=True)
@@ -51,20 +52,17 @@ def _measures(desk: Desk) -> Named:
 
 
 def _findings(desk: Desk) -> Named:
-    plan, words = desk.plan.plan, desk.workspace.language.gettext
+    plan, language = desk.plan.plan, desk.workspace.language
     given = [plan.inspection] if plan.inspection else []
     for inspection in (*given, *plan.earlier_inspections):
         for one in (*inspection.priority_actions, *inspection.improvements):
-            if url := finding_url(one):
-                title = words("Inspectors found: %(title)s", title=one.title.rstrip("."))
-                yield from _named(one.actions, link(title, url))
+            if found := finding_link(one, language):
+                yield from _named(one.actions, found)
 
 
 def _workstreams(desk: Desk) -> Named:
-    words = desk.workspace.language.gettext
     for one in desk.programme.workstreams:
-        title = words("Workstream: %(title)s", title=one.record.title)
-        yield from _named(one.record.actions, link(title, one.url))
+        yield from _named(one.record.actions, workstream_link(one, desk.workspace.language))
 
 
 def _comments(desk: Desk) -> Named:

@@ -1,5 +1,6 @@
 """What was told of an action over time: its updates, and all else that changed, as dated sentences."""
 
+from datetime import date
 from itertools import groupby
 
 from plugins.model.actions import Action
@@ -11,13 +12,19 @@ from plugins.plan_progress.progress import Board
 
 
 def updates_view(action: Action, board: Board) -> list[View]:
-    """Return each text that told what is new on *action*, with the day the data was as at, newest first."""
-    told: list[tuple[Kept, str]] = []
+    """Return each text that told what is new on *action*, newest first.
+
+    Its day is the one that the tracker gives it; where it gives none, the day the data was as at.
+    """
+    told: list[tuple[date, str]] = []
     for kept, one in _states(action, board):
         text = (one.update or "").strip()
         if text and (not told or told[-1][1] != text):
-            told.append((kept, text))
-    return [{"day": day(kept.as_at, board.language), "text": text} for kept, text in reversed(told)]
+            told.append((one.updated or kept.as_at, text))
+    # The day of an update alone may have been put right since: its theme shows it too.
+    if told and action.updated and told[-1][1] == (action.update or "").strip():
+        told[-1] = (action.updated, told[-1][1])
+    return [{"day": day(on, board.language), "text": text} for on, text in reversed(told)]
 
 
 def _states(action: Action, board: Board) -> list[tuple[Kept, Action]]:
@@ -41,7 +48,10 @@ def story_view(action: Action, board: Board) -> list[View]:
 
 
 def _day(kept: Kept, changes: list[Change], board: Board) -> View:
-    return {**_on(kept, board), "sentences": [sentence(one, board.known, board.language) for one in changes]}
+    return {
+        **_on(kept, board),
+        "sentences": [sentence(one, board.known, board.language, short=True) for one in changes],
+    }
 
 
 def _on(kept: Kept, board: Board) -> View:

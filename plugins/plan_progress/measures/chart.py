@@ -17,7 +17,7 @@ from plugins.model.readings import Reading, breaks
 from plugins.model.views import View
 from plugins.plan_progress.measures.key import key_of, more_key
 from plugins.plan_progress.measures.lines import MOST_OTHERS, Line, chart_lines, runs
-from plugins.plan_progress.measures.placing import LETTER, Words, tidy
+from plugins.plan_progress.measures.placing import LETTER, Point, Words, tidy
 from plugins.plan_progress.measures.scale import Scale, Stretch, scale
 
 WIDTH, HEIGHT = 320, 244
@@ -77,9 +77,10 @@ def line_chart(reading: Reading, figures: Sequence[Figure], own: str, language: 
         "marks": marks,
         "target": _target(reading.target, plot),
         "cuts": _cuts(known, lines[0].figures, plot),
-        "labels": _labels(reading, lines, plot, language),
         "bars": [],
     }
+    strokes = [stroke for line in lines for stroke in _strokes(line, plot, [day for day, _ in known])]
+    drawn["labels"] = _labels(reading, lines, plot, [*strokes, *_others_drawn(drawn)], language)
     more = len({one.place for one in figures if one.place}) > MOST_OTHERS
     return {**drawn, "key": key_of(lines, drawn, measure, language) + (more_key(language) if more else [])}
 
@@ -117,8 +118,11 @@ def _tick(value: Decimal, measure: Measure, language: Language) -> str:
 
 
 def _paths(line: Line, plot: Plot, days: Sequence[date]) -> list[str]:
-    found = [[plot.point(one) for one in run] for run in runs(line.figures, days) if len(run) > 1]
-    return ["M" + "L".join(f"{tidy(x)} {tidy(y)}" for x, y in run) for run in found]
+    return ["M" + "L".join(f"{tidy(x)} {tidy(y)}" for x, y in run) for run in _strokes(line, plot, days)]
+
+
+def _strokes(line: Line, plot: Plot, days: Sequence[date]) -> list[list[Point]]:
+    return [[plot.point(one) for one in run] for run in runs(line.figures, days) if len(run) > 1]
 
 
 def _marks(line: Line, plot: Plot) -> list[View]:
@@ -164,8 +168,21 @@ def _cuts(known: Sequence[tuple[date, str]], figures: Sequence[Figure], plot: Pl
     return found
 
 
-def _labels(reading: Reading, lines: Sequence[Line], plot: Plot, language: Language) -> list[View]:
+def _others_drawn(drawn: View) -> list[list[Point]]:
+    """Return what else words must not lie on: the marks, the line of the target, and where a way of counting ends."""
+    goal = drawn["target"]
+    return [
+        *([(one["x"] - 5, one["y"]), (one["x"] + 5, one["y"])] for one in drawn["marks"]),
+        *([(x, TOP), (x, FOOT)] for x in drawn["cuts"]),
+        *([[(drawn["left"], goal["y"]), (goal["x"], goal["y"])]] if goal else []),
+    ]
+
+
+def _labels(
+    reading: Reading, lines: Sequence[Line], plot: Plot, strokes: Sequence[Sequence[Point]], language: Language
+) -> list[View]:
     measure, words = reading.measure, Words(WIDTH, 0, FOOT)
+    words.keep_off(strokes)
     for line in lines:
         if line.last and line.last.value is not None:
             value = value_words(line.last.value, measure.unit, measure.decimals, language)

@@ -3,9 +3,10 @@
 from plugins.model.language import Language
 from plugins.model.measures import Measure
 from plugins.model.periods import period_words
+from plugins.model.readings import Reading
 from plugins.model.views import View, head
 from plugins.plan_progress.desk import Desk
-from plugins.plan_progress.measures.measure_view import FILE, is_over
+from plugins.plan_progress.measures.measure_view import FILE
 from plugins.plan_progress.measures.shelf import Shelf
 
 
@@ -42,7 +43,7 @@ def _row(measure: Measure, shelf: Shelf, desk: Desk) -> View:
     series = shelf.series.get(measure.id)
     figures = series.figures if series else ()
     last = max((one.period for one in figures if not one.place), key=lambda one: one.last, default=None)
-    state, told = _state(measure, has_figures=last is not None, desk=desk)
+    state, told = _state(reading, has_figures=last is not None, desk=desk)
     due = measure.next_due
     return {
         "title": measure.title,
@@ -55,12 +56,12 @@ def _row(measure: Measure, shelf: Shelf, desk: Desk) -> View:
     }
 
 
-def _state(measure: Measure, *, has_figures: bool, desk: Desk) -> tuple[str, str]:
-    language, words = desk.workspace.language, desk.workspace.language.gettext
+def _state(reading: Reading, *, has_figures: bool, desk: Desk) -> tuple[str, str]:
+    language, words, measure = desk.workspace.language, desk.workspace.language.gettext, reading.measure
     if measure.withdrawn:
         day = language.day(measure.withdrawn.on)
         return "withdrawn", words("Withdrawn on %(day)s: %(why)s", day=day, why=measure.withdrawn.why)
-    if measure.next_due and is_over(desk)(measure.next_due.last):
+    if reading.is_late and measure.next_due:
         return "late", words("Late: it was due %(date)s", date=language.in_words(measure.next_due))
     if not has_figures:
         return "none", words("No figures yet")

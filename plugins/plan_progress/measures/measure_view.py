@@ -82,7 +82,9 @@ def _charts(measure: Measure, shelf: Shelf, series: Series | None, desk: Desk) -
 def _table(measure: Measure, shelf: Shelf, series: Series, revised: Collection[Key], desk: Desk) -> View:
     language = desk.workspace.language
     caption = language.gettext("All published figures: %(title)s", title=measure.title)
-    table = figure_table(measure, series, shelf.measures.protection, revised, language)
+    table = figure_table(
+        measure, series, shelf.measures.protection, revised, language, area=desk.workspace.area.names.short
+    )
     return {"caption": caption, **table}
 
 

@@ -15,16 +15,20 @@ Who = tuple[str, str]
 
 
 def figure_table(
-    measure: Measure, series: Series, rule: Protection, revised: Collection[Key], language: Language
+    measure: Measure, series: Series, rule: Protection, revised: Collection[Key], language: Language, *, area: str
 ) -> View:
-    """Return all figures, a row for each period (the latest first) and a column for each group and place."""
+    """Return all figures, a row for each period (the latest first) and a column for each group and place.
+
+    The figures of no group are “All”, whatever is counted, people or schools; without groups they are those of *area*.
+    """
     figures = series.figures
     columns: list[Who] = list(dict.fromkeys((one.place, one.group) for one in figures))
     columns.sort(key=lambda one: (one[0] != "", one[0] != "" and one[1] != "", one != ("", "")))
     by_place = {(one.period.code, one.period.kind, one.place, one.group): one for one in figures}
     periods: dict[tuple[str, str], Period] = {(one.period.code, one.period.kind): one.period for one in figures}
     rows = sorted(periods.values(), key=lambda one: (one.last, one.first), reverse=True)
-    heads = {(one.place, one.group): group_words(one, language) for one in figures}
+    own = language.gettext("All") if any(one.group for one in figures) else area
+    heads = {(one.place, one.group): group_words(one, own) for one in figures}
     return {
         "columns": [heads[column] for column in columns],
         "rows": [
@@ -37,7 +41,7 @@ def figure_table(
             }
             for period in rows
         ],
-        "notes": _notes(figures, rule, language),
+        "notes": _notes(figures, rule, own, language),
     }
 
 
@@ -65,12 +69,12 @@ def _details(one: Figure, revised: Collection[Key], language: Language) -> list[
     return found + [name for name, holds in states.items() if holds]
 
 
-def _notes(figures: Sequence[Figure], rule: Protection, language: Language) -> list[str]:
+def _notes(figures: Sequence[Figure], rule: Protection, own: str, language: Language) -> list[str]:
     """Return every note once: what the words for missing figures mean, and what was noted of a single figure."""
     figures = sorted(figures, key=lambda one: (one.period.last, one.period.first, one.place), reverse=True)
     meanings = [note_of(one, language, rule.threshold, rule.least_denominator) for one in figures]
     single = [
-        language.gettext("%(who)s, %(period)s: %(note)s", who=group_words(one, language), period=when, note=note)
+        language.gettext("%(who)s, %(period)s: %(note)s", who=group_words(one, own), period=when, note=note)
         for one in figures
         for when in [period_words(one.period, language)]
         for note in (one.break_before, one.note, doubt_words(one.doubt, language) if one.doubt else None)

@@ -73,7 +73,7 @@ def _finding(
         "what_we_do_html": workspace.html(one.what_we_do) if one.what_we_do else None,
         "accountable": _accountable(one, desk),
         "progress": desk.board.progress(actions)["sentence"] if actions else None,
-        "as_at": desk.board.as_at,
+        **desk.board.how_new,
         "actions": promises(one.actions, desk),
         "evidence": evidence(actions, desk),
         "measures": _measures(one, desk),

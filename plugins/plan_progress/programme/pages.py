@@ -1,14 +1,12 @@
 """Stages the pages of the programme, and says where they are for those who lead to them."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from plugins.model.views import View, link, save_as
 from plugins.plan_progress.desk import Desk, Writer
-from plugins.plan_progress.inspection_view import finding_url
+from plugins.plan_progress.inspection_view import finding_link
 from plugins.plan_progress.programme import boards, consultations, inspections, strategies, workstreams
 from plugins.plan_progress.programme.parts import card
-from plugins.sources.entries import Entry
 
 
 def stage(desk: Desk, writer: Writer) -> None:
@@ -65,14 +63,19 @@ def _card(view: View, icon: str) -> View:
 
 def about_theme(desk: Desk, slug: str) -> list[View]:
     """Return links to what the programme says about the theme *slug*: findings, workstreams, consultations."""
-    found = [
-        (one.title.rstrip("."), finding_url(one))
+    language, programme = desk.workspace.language, desk.programme
+    found = (
+        finding_link(one, language)
         for inspection in inspections.inspections(desk)
         for one in (*inspection.priority_actions, *inspection.improvements)
         if slug in one.themes
-    ]
-    entries: tuple[Entry[Any], ...] = (*desk.programme.workstreams, *desk.programme.consultations)
+    )
     return [
-        *(link(title, url) for title, url in found if url),
-        *(link(one.record.title, one.url) for one in entries if slug in one.record.themes),
+        *(one for one in found if one),
+        *(workstreams.workstream_link(one, language) for one in programme.workstreams if slug in one.record.themes),
+        *(
+            link(language.gettext("Consultation: %(title)s", title=one.record.title), one.url)
+            for one in programme.consultations
+            if slug in one.record.themes
+        ),
     ]

@@ -1,5 +1,6 @@
 """Workstreams as pages: what several organisations do together, and how their actions stand."""
 
+from plugins.model.language import Language
 from plugins.model.programme import Workstream
 from plugins.model.views import View, link, links
 from plugins.plan_progress.desk import Desk
@@ -20,6 +21,11 @@ def workstreams_view(desk: Desk) -> View:
         for one in ordered(desk)
     ]
     return index(desk, words("Workstreams"), summary, URL, cards)
+
+
+def workstream_link(one: Stream, language: Language) -> View:
+    """Return a link to a workstream that says what it is."""
+    return link(language.gettext("Workstream: %(title)s", title=one.record.title), one.url)
 
 
 def ordered(desk: Desk) -> list[Stream]:
@@ -46,7 +52,7 @@ def workstream_view(one: Stream, desk: Desk) -> View:
         "partners": list(record.partners),
         "board": link(board.record.title, board.url) if board else None,
         "progress": _progress(one, desk),
-        "as_at": desk.board.as_at,
+        **desk.board.how_new,
         "actions": promises(record.actions, desk),
         "themes": theme_links(record.themes, desk),
         "strategies": [link(other.record.title, other.url) for other in strategies],

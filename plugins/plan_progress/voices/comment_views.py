@@ -44,7 +44,7 @@ def comment_view(one: Said, book: Book) -> View:
         "said": workspace.html(comment.comment),
         "response": workspace.html(comment.response) if comment.response else None,
         "responded": day(comment.responded, workspace.language),
-        "action": book.action_view(comment.action) if comment.action else None,
+        "action": book.action_view(comment.action) if comment.action and comment.response else None,
         "result": workspace.html(comment.result) if comment.result else None,
         "result_on": day(comment.result_on, workspace.language),
         "checked": workspace.language.join(list(comment.checked_by)),

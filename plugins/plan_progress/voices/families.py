@@ -24,7 +24,7 @@ def families_view(desk: Desk, theme_number: int) -> View | None:
         "forum": forum.name,
         "ours": ours,
         "families": _families(told.now, desk) if told.now else None,
-        "sentences": _sentences(ours["account"], told.now, language),
+        "sentences": _sentences(ours, told.now, language),
         "missing": None if told.now else _missing(told, forum.name, language),
         "changed": bool(told.earlier),
         "url": f"{PAGE}#theme-{theme_number}",
@@ -40,7 +40,8 @@ def story_of(desk: Desk, theme_number: int) -> Story:
 
 def _ours(desk: Desk, theme_number: int) -> View:
     language, board = desk.workspace.language, desk.board
-    judged, fine, total = account(board.standing(action) for action in board.of_theme(theme_number))
+    standings = [board.standing(action) for action in board.of_theme(theme_number)]
+    judged, fine, total = account(standings)
     words = language.ngettext(
         "%(fine)s of %(count)s action is done with evidence, is on track, or is not due yet.",
         "%(fine)s of %(count)s actions are done with evidence, are on track, or are not due yet.",
@@ -52,6 +53,7 @@ def _ours(desk: Desk, theme_number: int) -> View:
         "word": account_word(judged, language),
         "count": words if total else None,
         "as_at": board.as_at,
+        "late": sum(one.is_late for one in standings),
     }
 
 
@@ -133,15 +135,10 @@ def is_old(view: FamiliesView, desk: Desk) -> bool:
     return desk.workspace.clock.has_passed(start_of(view.asked_on + timedelta(days=days + 1)))
 
 
-def _sentences(judged: Account | None, now: FamiliesView | None, language: Language) -> list[str]:
+def _sentences(ours: View, now: FamiliesView | None, language: Language) -> list[str]:
     """Return what is said of the two accounts together: where they differ, both stand."""
-    words = language.gettext
-    ours = {
-        "on course": words("Our actions look on course."),
-        "mixed": words("Some of our actions look on course, and some do not."),
-        "behind": words("Our actions look behind."),
-    }
-    said = [ours[judged]] if judged else []
+    words, judged = language.gettext, ours["account"]
+    said = [_account_words(judged, ours["late"], language)] if judged else []
     if now is None or now.feeling is None:
         return said
     if now.feeling == "not asked":
@@ -152,6 +149,36 @@ def _sentences(judged: Account | None, now: FamiliesView | None, language: Langu
     if SAME[judged] == now.feeling:
         return [*said, words("We see it the same way.")]
     return [*said, words("We believe both need to be seen.")]
+
+
+def _account_words(judged: Account, late: int, language: Language) -> str:
+    """Return the partnership's own account as a sentence; what is late is said in the same breath."""
+    words, plural = language.gettext, language.ngettext
+    if not late:
+        whole = {
+            "on course": words("Our actions look on course."),
+            "mixed": words("Some of our actions look on course, and some do not."),
+            "behind": words("Our actions look behind."),
+        }
+        return whole[judged]
+    with_late = {
+        "on course": plural(
+            "Our actions look on course, and %(count)s is late.",
+            "Our actions look on course, and %(count)s are late.",
+            late,
+        ),
+        "mixed": plural(
+            "Some of our actions look on course, some do not, and %(count)s is late.",
+            "Some of our actions look on course, some do not, and %(count)s are late.",
+            late,
+        ),
+        "behind": plural(
+            "Our actions look behind, and %(count)s is late.",
+            "Our actions look behind, and %(count)s are late.",
+            late,
+        ),
+    }
+    return with_late[judged]
 
 
 def _missing(told: Story, forum: str, language: Language) -> str:

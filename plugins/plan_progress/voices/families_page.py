@@ -22,7 +22,7 @@ def families_page(desk: Desk) -> View:
         ),
         "forum": forum.name,
         "plan": link(plan.name, "/plan/"),
-        "as_at": desk.board.as_at,
+        **desk.board.how_new,
         "old_after": forum.old_after_days,
         "themes": [_theme(page.theme, desk) for page in desk.plan.themes],
     }
