@@ -408,9 +408,11 @@ def test_silence_is_told_from_the_29th_day_with_what_has_passed_its_date_since(b
     """Data is as at 4 November 2026. On 30 November the date of 1.2 comes, on 31 December two more."""
     quiet = "There has been no update for"
     assert quiet not in built(at="2026-12-02").text("/plan/")
-    assert f"{quiet} 29 days; 1 more action has passed its date since." in built(at="2026-12-03").text("/plan/")
+    assert f"{quiet} 29 days; in the whole plan, 1 more action has passed its date since." in built(
+        at="2026-12-03"
+    ).text("/plan/")
     text = built(at="2027-01-02").text("/plan/")
-    assert f"{quiet} 59 days; 3 more actions have passed their date since." in text
+    assert f"{quiet} 59 days; in the whole plan, 3 more actions have passed their date since." in text
     assert "Hire nurses due autumn term 2026" in text
 
 

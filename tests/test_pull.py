@@ -149,15 +149,22 @@ def test_a_proposal_writes_nothing(office):
     assert office.tree() == before
 
 
+def seals(office):
+    """Return the seal of every snapshot, oldest first."""
+    return [kept.seal for kept, _snapshot in read_history(office.content / "plan/history")[0]]
+
+
 def test_a_pull_that_changes_nothing_writes_only_when_it_was_received(office):
     before = office.tree()
     assert office.accept("2026-11-05T08:00").unchanged
     after = office.tree()
 
     assert {name for name in after if after[name] != before.get(name)} == {"content/plan/received.json"}
-    assert (
-        after["content/plan/received.json"] == b'{\n "as_at": "2026-11-05",\n "received": "2026-11-05T08:00:00Z"\n}\n'
-    )
+    assert json.loads(after["content/plan/received.json"]) == {
+        "as_at": "2026-11-05",
+        "received": "2026-11-05T08:00:00Z",
+        "seal": seals(office)[-1],
+    }
 
 
 def test_a_pull_that_changes_something_adds_one_sealed_snapshot(office):
@@ -221,7 +228,7 @@ def test_a_pull_that_dies_leaves_a_whole_plan_and_the_next_one_mends_it(office, 
 
     assert replaced == ["actions.toml", "2026-11-06.json", "received.json"][:dies_at]
     assert (len(snapshots), findings, wrong) == (2 if dies_at == 2 else 1, [], [])
-    assert received == Received(received=instant("2026-11-04T12:00"), as_at=date(2026, 11, 4))
+    assert received == Received(received=instant("2026-11-04T12:00"), as_at=date(2026, 11, 4), seal=seals(office)[0])
     assert not [name for name in office.tree() if name.endswith(".new")]
     after = office.accept()
     assert [one.status for one in snapshots_of(office)[-1].actions] == [
@@ -249,11 +256,15 @@ def test_of_several_refusals_the_first_is_remembered_until_a_pull_is_accepted(of
     pull.record_refusal(office.content, Clock(instant("2026-11-05T08:00")))
     pull.record_refusal(office.content, Clock(instant("2026-11-06T08:00")))
     day = date(2026, 11, 4)
-    received = Received(received=instant("2026-11-04T12:00"), as_at=day, refused_since=instant("2026-11-05T08:00"))
+    refused, (seal,) = instant("2026-11-05T08:00"), seals(office)
+    received = Received(received=instant("2026-11-04T12:00"), as_at=day, seal=seal, refused_since=refused)
     assert read_received(path) == (received, [])
 
     office.accept()
-    assert read_received(path) == (Received(received=instant(NOON), as_at=date(2026, 11, 6)), [])
+    assert read_received(path) == (
+        Received(received=instant(NOON), as_at=date(2026, 11, 6), seal=seals(office)[-1]),
+        [],
+    )
 
 
 def test_a_refusal_before_anything_was_received_is_not_recorded(tmp_path):

@@ -793,3 +793,27 @@ def test_the_same_questions_are_asked_in_any_language(office):
         pull.propose(
             office.area(), office.content, office.folder / "state", Clock(instant("2026-11-06")), Language("cy")
         )
+
+
+def test_the_last_snapshot_cannot_be_rewritten_unseen(office):
+    """No later snapshot seals the last one: what was received last does."""
+    office.accept()
+    path = max((office.content / "plan/history").glob("*.json"))
+    text = path.read_text()
+    path.write_text(text.replace('"on-track"', '"delayed"', 1))
+    assert path.read_text() != text
+
+    assert office.refuse() == [
+        "plan/history: The last snapshot is not the one that was received: it was changed or taken away after the pull."
+    ]
+
+
+def test_a_pull_that_died_between_its_two_files_can_be_pulled_again(office):
+    """The snapshot is there, and what was received is still the one before."""
+    office.accept()
+    received = (office.content / "plan/received.json").read_text()
+    office.excel([HEADINGS, *changed(ROWS, 1, "Status", "Amber")])
+    office.accept("2026-11-12T09:00")
+    (office.content / "plan/received.json").write_text(received)
+
+    assert office.pull("2026-11-13T09:00").unchanged

@@ -104,10 +104,14 @@ class Snapshot(Value):
 
 
 class Received(Value):
-    """When plan data was last received, the day it is as at, and since when an update has been refused."""
+    """When plan data was last received, the day it is as at, and since when an update has been refused.
+
+    ``seal`` is the digest of the snapshot that was then the last one: no later snapshot seals that one yet.
+    """
 
     received: NearMoment
     as_at: NearDay | None = None
+    seal: str | None = None
     refused_since: NearMoment | None = None
 
 

@@ -25,15 +25,18 @@ def is_long(last: date, patience_days: int, clock: Clock) -> bool:
 
 
 def silence_words(days: int, passed: int, language: Language) -> str:
-    """Return for example “There has been no update for 59 days; 3 more actions have passed their date since.”."""
+    """Return how long there was no update, and how many more actions have passed their date since.
+
+    It stands on pages of one theme too, so it says that it counts the whole plan.
+    """
     quiet = language.ngettext(
         "There has been no update for %(count)s day",
         "There has been no update for %(count)s days",
         days,
     )
     since = language.ngettext(
-        "%(count)s more action has passed its date since",
-        "%(count)s more actions have passed their date since",
+        "in the whole plan, %(count)s more action has passed its date since",
+        "in the whole plan, %(count)s more actions have passed their date since",
         passed,
     )
     return f"{quiet}; {since}." if passed else f"{quiet}."

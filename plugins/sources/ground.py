@@ -15,7 +15,16 @@ from plugins.sources.carried import read_carried, unknown_carried
 from plugins.sources.identities import FILE, Identities, read_identities
 from plugins.sources.public_words import unsafe_reasons
 from plugins.sources.safe_words import read_protection
-from plugins.sources.snapshots import HISTORY, history_files, next_file, read_history, seal_of
+from plugins.sources.snapshots import (
+    HISTORY,
+    RECEIVED,
+    broken_seal,
+    history_files,
+    next_file,
+    read_history,
+    read_received,
+    seal_of,
+)
 from plugins.sources.toml_files import read_toml
 from plugins.sources.vanished import without_entry
 
@@ -78,6 +87,8 @@ def read_ground(content: Path, area: Area | None) -> Ground:
     rule = read_protection(content)
     found = [*broken, *wrong, *unread, *lost, *unknown_carried(identities, carried.dates)]
     past = _past(history)
+    if not broken:
+        found += broken_seal(read_received(content / RECEIVED)[0], [one.seal for one, _ in kept])
     if not errors([*broken, *wrong]):
         found += without_entry((one.last for one in past.values()), identities)
     if area:

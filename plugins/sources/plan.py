@@ -14,7 +14,7 @@ from plugins.sources.history import Shelf, read_shelf
 from plugins.sources.identities import FILE, read_identities
 from plugins.sources.public_words import unsafe_reasons
 from plugins.sources.safe_words import read_protection
-from plugins.sources.snapshots import read_received
+from plugins.sources.snapshots import broken_seal, read_received
 from plugins.sources.themes import read_themes
 from plugins.sources.toml_files import read_toml
 from plugins.sources.vanished import without_forum
@@ -52,7 +52,8 @@ def read_plan(workspace: Workspace) -> tuple[PlanSources | None, list[Finding]]:
     unclear += unsafe_reasons(identities, workspace.area, read_protection(workspace.content))
     is_sound = not (shelf.findings or unknown)
     told = shelf.told(known, lambda one: workspace.clock.has_passed(start_of(one.day))) if is_sound else History()
-    found = [*findings, *early, *wrong, *shelf.findings, *unread, *unclear, *unknown, *rewritten(told)]
+    changed = broken_seal(received, [one.seal for one in shelf.kept]) if is_sound else ()
+    found = [*findings, *early, *wrong, *shelf.findings, *unread, *unclear, *unknown, *rewritten(told), *changed]
     found += without_forum(told.latest, workspace.area)
     return PlanSources(plan, tuple(themes), told, received), found
 

@@ -12,7 +12,7 @@ from plugins.model.findings import ContentError, Finding, Place, error, warning
 from plugins.model.language import Language
 from plugins.sources.ground import Ground, seal
 from plugins.sources.identities import FILE, Identities
-from plugins.sources.snapshots import HISTORY, RECEIVED, canonical, next_file, read_received
+from plugins.sources.snapshots import HISTORY, RECEIVED, canonical, digest, next_file, read_received
 from plugins.sources.tracker.memory import Memory, remember
 from plugins.sources.tracker.writing import write_all
 
@@ -69,7 +69,8 @@ class Proposal:
             files[desk.content / FILE] = self.identities.text.encode()
         if self.target:
             files[self.target] = canonical(self.snapshot)
-        received = Received(received=desk.clock.now, as_at=self.snapshot.as_at)
+        last = digest(files[self.target]) if self.target else self.ground.seal
+        received = Received(received=desk.clock.now, as_at=self.snapshot.as_at, seal=last)
         write_all(files | {desk.content / RECEIVED: canonical(received)})
         remember(self.memory, desk.state, desk.content, desk.area)
 

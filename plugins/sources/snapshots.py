@@ -7,7 +7,7 @@ beside the folder says when plan data was last received. Nothing here needs the 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -98,6 +98,16 @@ def bytes_of(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
+
+
+def broken_seal(received: Received | None, seals: Sequence[str]) -> Iterator[Finding]:
+    """Yield an error where the last of *seals*, oldest first, is not of the snapshot that was received last.
+
+    Where a pull died between its two files, the last snapshot seals the one that was received before it.
+    """
+    if seals and received and received.seal and received.seal not in seals[-2:]:
+        said = "The last snapshot is not the one that was received: it was changed or taken away after the pull."
+        yield error(Place(str(HISTORY)), said, BRING_BACK)
 
 
 def read_received(path: Path) -> tuple[Received | None, list[Finding]]:
