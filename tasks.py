@@ -73,7 +73,7 @@ def _run_pelican(content: Path, output: Path, at: str | None, *, publish: bool, 
     from pelican.settings import read_settings
 
     # A build makes much and throws little away: looking for what nobody holds any more is a sixth of its time.
-    gc.set_threshold(100_000, 50, 100)
+    gc.disable()
     paths = {"PATH": str(content.resolve()), "OUTPUT_PATH": str(output.resolve())}
     settings = read_settings(str(_conf(publish=publish)), override=paths)
     settings["SITE"] = {**settings["SITE"], "at": at, "drafts": drafts}

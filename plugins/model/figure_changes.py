@@ -3,7 +3,7 @@
 A figure that comes out of hiding or goes into it is told as just that: neither number is named.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from plugins.model.figure_words import figure_words, value_words
@@ -11,6 +11,7 @@ from plugins.model.figures import Figure, Series, Unit
 from plugins.model.language import Language
 from plugins.model.measures import Measure, Measures
 from plugins.model.periods import period_words
+from plugins.model.promise_changes import PromiseChange, new_targets, promise_changes, promise_sentence
 from plugins.model.values import Value
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ FigureChangeKind = Literal[
     "withdrawn",
     "back",
     "unit",
+    "target",
+    "definition",
 ]
 Key = tuple[str, str, str, str]
 
@@ -36,7 +39,8 @@ Key = tuple[str, str, str, str]
 class FigureChange(Value):
     """One change in a measure. ``previous`` is the figure of the period before a new one, where it has a value.
 
-    ``why`` is the reason for which the measure was withdrawn.
+    ``why`` is the reason for which the measure was withdrawn. ``promised`` is what changed in its promise: a target or
+    milestone (``target``), or what it means (``definition``).
     """
 
     kind: FigureChangeKind
@@ -47,6 +51,7 @@ class FigureChange(Value):
     previous: Figure | None = None
     old_unit: Unit | None = None
     why: str | None = None
+    promised: PromiseChange | None = None
 
 
 def figure_changes(before: "Snapshot | None", after: "Snapshot") -> tuple[FigureChange, ...]:
@@ -66,6 +71,19 @@ def figure_changes(before: "Snapshot | None", after: "Snapshot") -> tuple[Figure
 
 
 def _of_series(old: Series | None, new: Series | None) -> list[FigureChange]:
+    """Return what changed in the figures, then what changed in the promise: of a measure that ends it counts too."""
+    return [*_of_figures(old, new), *(_of_promise(old, new) if new else ())]
+
+
+def _of_promise(old: Series | None, new: Series) -> Iterator[FigureChange]:
+    found = promise_changes(old.promise, new.promise) if old else new_targets(new.promise)
+    before = old.unit if old and old.unit != new.unit else None
+    for one in found:
+        kind: FigureChangeKind = "target" if one.fact == "target" else "definition"
+        yield FigureChange(kind=kind, measure=new.measure, unit=new.unit, old_unit=before, promised=one)
+
+
+def _of_figures(old: Series | None, new: Series | None) -> list[FigureChange]:
     if new is None:
         return [FigureChange(kind="measure gone", measure=old.measure, unit=old.unit)] if old else []
     if old is None:
@@ -148,6 +166,8 @@ def figure_sentence(change: FigureChange, measures: Measures | None, language: L
     known: Mapping[str, Measure] = {one.id: one for one in measures.measures} if measures else {}
     measure = known.get(change.measure)
     title = measure.title if measure else change.measure
+    if change.promised:
+        return promise_sentence(change.promised, title, (change.old_unit or change.unit, change.unit), language)
     if change.before is None and change.after is None:
         return _of_measure(change, title, language)
     return _of_one(change, title, measure.decimals if measure else 0, language)

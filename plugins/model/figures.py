@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from plugins.model.language import Language
 from plugins.model.periods import Period
+from plugins.model.promised import Promise
 from plugins.model.values import Line, Quantity, Slug, Text, Value, mistake
 
 Symbol = Literal[
@@ -92,7 +93,8 @@ class Series(Value):
     """The published figures of one measure, in the unit they were published in.
 
     ``cells`` are the row of a wide table, cell by cell, for a page that shows it as it was; other sources have none.
-    ``withdrawn`` is the public reason why the figures of a measure end here.
+    ``withdrawn`` is the public reason why the figures of a measure end here. ``promise`` is None in snapshots that are
+    older than sealed promises.
     """
 
     measure: Slug
@@ -101,6 +103,7 @@ class Series(Value):
     figures: tuple[Figure, ...]
     cells: tuple[Cell, ...] = ()
     withdrawn: Text | None = None
+    promise: Promise | None = None
 
 
 def doubt_words(doubt: Doubt, language: Language) -> str:

@@ -3,7 +3,7 @@
 Definitions are ``content/plan/measures.toml``. Figures come with ``invoke pull`` and are kept in the snapshots.
 """
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -11,9 +11,8 @@ from plugins.model.dates import PlanDate
 from plugins.model.figures import Unit
 from plugins.model.measure_sources import Source
 from plugins.model.periods import EXAMPLES, Period, PeriodKind, month_number, period, spoken_period
+from plugins.model.promised import Direction, GoalKind
 from plugins.model.values import Address, Day, Line, Quantity, Slug, Text, Value, mistake
-
-Direction = Literal["up", "down", "neutral"]
 
 
 class Outcome(Value):
@@ -29,7 +28,7 @@ class Target(Value):
 
     by: PlanDate
     value: Quantity
-    kind: Literal["target", "milestone"] = "target"
+    kind: GoalKind = "target"
     raw: Line | None = None
     note: Text | None = None
 

@@ -6,9 +6,10 @@ from typing import Annotated
 from pydantic import PlainSerializer
 
 from plugins.model.figures import Cell, Figure, Series, Unit
-from plugins.model.measures import Baseline, Break, Comparator, Direction, Target, Withdrawn
+from plugins.model.measures import Baseline, Break, Comparator, Target, Withdrawn
 from plugins.model.open_files import Public, PublicFile
 from plugins.model.periods import PeriodKind
+from plugins.model.promised import Direction, Goal, Promise, Start
 
 Number = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used="json")]
 
@@ -25,11 +26,31 @@ class PublicCell(Cell):
     value: Number | None = None
 
 
+class PublicGoal(Goal):
+    """A value promised by a date."""
+
+    value: Number
+
+
+class PublicStart(Start):
+    """Where the measure stood when the promise was made."""
+
+    value: Number
+
+
+class PublicPromise(Promise):
+    """What was promised of a measure on the day of this edition."""
+
+    baseline: PublicStart | None = None
+    targets: tuple[PublicGoal, ...] = ()
+
+
 class PublicSeries(Series):
-    """The published figures of one measure."""
+    """The published figures of one measure, and what was promised of it."""
 
     figures: tuple[PublicFigure, ...]
     cells: tuple[PublicCell, ...] = ()
+    promise: PublicPromise | None = None
 
 
 class PublicTarget(Target):

@@ -83,7 +83,10 @@ def _order(pair: tuple[Goal | None, Goal | None]) -> tuple[object, ...]:
 
 def promise_sentence(change: PromiseChange, title: str, units: tuple[Unit, Unit], language: Language) -> str:
     """Return one change as a sentence; *units* are those of the figures before and now."""
-    before, after = (_said(one, unit, language) for one, unit in zip((change.before, change.after), units, strict=True))
+    before, after = (
+        _said(change.fact, change.before, units[0], language),
+        _said(change.fact, change.after, units[1], language),
+    )
     told = {"title": title, "before": before, "after": after}
     if change.fact == "target":
         return _of_target(change, told, language)
@@ -117,7 +120,7 @@ def _changed_target(now: str, told: _Words, language: Language, *, is_target: bo
     return words("The milestone for “%(title)s” changed from %(before)s to %(after)s.", **told)
 
 
-def _said(one: Said, unit: Unit, language: Language) -> str:
+def _said(fact: Fact, one: Said, unit: Unit, language: Language) -> str:
     """Return what is said of one fact, for the middle of a sentence; "" for nothing."""
     words = language.gettext
     if isinstance(one, Goal):
@@ -125,15 +128,42 @@ def _said(one: Said, unit: Unit, language: Language) -> str:
     if isinstance(one, Start):
         period = period_words(one.period, language)
         return words("%(value)s, %(period)s", value=_value(one.value, unit, language), period=period)
-    return _DIRECTIONS[one](language) if one in _DIRECTIONS else one or ""
+    if one and fact == "direction":
+        return _DIRECTIONS[one](language)
+    return words("“%(text)s”", text=one.rstrip(".")) if one else ""
 
 
 def _value(value: Decimal, unit: Unit, language: Language) -> str:
     return value_words(value, unit, 0, language)
 
 
-_DIRECTIONS: dict[str | None, Callable[[Language], str]] = {
+_DIRECTIONS: dict[str, Callable[[Language], str]] = {
     "up": lambda language: language.gettext("higher is better"),
     "down": lambda language: language.gettext("lower is better"),
     "neutral": lambda language: language.gettext("neither higher nor lower is better"),
+}
+# What is told where a fact changed, where it is promised for the first time, and where it is no longer promised.
+_FORMS: dict[Fact, Callable[[Language], tuple[str, str, str]]] = {
+    "direction": lambda language: (
+        language.gettext("Which way is good for “%(title)s” is told anew: it was %(before)s, and is now %(after)s."),
+        "",
+        "",
+    ),
+    "definition": lambda language: (
+        language.gettext("What “%(title)s” counts is told anew: it was %(before)s and is now %(after)s."),
+        "",
+        "",
+    ),
+    "basis": lambda language: (
+        language.gettext(
+            "What “%(title)s” counts in or leaves out is told anew: it was %(before)s and is now %(after)s."
+        ),
+        language.gettext("What “%(title)s” counts in or leaves out is told for the first time: %(after)s."),
+        language.gettext("What “%(title)s” counts in or leaves out is no longer told; it was %(before)s."),
+    ),
+    "baseline": lambda language: (
+        language.gettext("Where “%(title)s” started is told anew: it was %(before)s, and is now %(after)s."),
+        language.gettext("Where “%(title)s” started is told for the first time: %(after)s."),
+        language.gettext("Where “%(title)s” started is no longer told; it was %(before)s."),
+    ),
 }

@@ -8,7 +8,8 @@ from typing import Any
 from pelican.generators import Generator
 
 from plugins.model.feed import Feed
-from plugins.model.findings import errors
+from plugins.model.findings import Finding, errors
+from plugins.model.measures import Measures
 from plugins.model.views import View, link
 from plugins.plan_progress.actions.pages import stage as stage_actions
 from plugins.plan_progress.changes.pages import stage as stage_changes
@@ -30,6 +31,7 @@ from plugins.sources.comments import read_comments
 from plugins.sources.earlier import read_earlier
 from plugins.sources.measures.changed_units import changed_units
 from plugins.sources.measures.definitions import check_measures, read_measures
+from plugins.sources.measures.promising import changed_promises
 from plugins.sources.plan import PlanSources, read_plan
 from plugins.sources.programme import read_programme
 from plugins.sources.workspace import Workspace
@@ -104,10 +106,17 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
             slugs = [theme.slug for theme in sources.plan.themes]
             refs = [action.ref for action in (*board.actions, *(one.action for one in board.gone))]
             findings += [*check_measures(measures, slugs, refs), *changed_units(measures, board.snapshot)]
+            findings += self._promises(sources, measures)
         self.workspace.findings += findings
         if errors(findings):
             self.workspace.unread.add("/measures/")
         return open_shelf(measures, board.snapshot, self.workspace.clock, self.workspace.language)
+
+    def _promises(self, sources: PlanSources, measures: Measures) -> list[Finding]:
+        """Return an error for each promise that was changed and not pulled."""
+        last, known = sources.history.last, self.workspace
+        latest = sources.history.latest
+        return list(changed_promises(measures, latest, last.day, known.offer, known.language)) if last else []
 
     def generate_output(self, writer: Any) -> None:  # the writer is another feature's
         """Stage the pages of every part."""

@@ -6,7 +6,8 @@ what people wrote of the actions concerned, and on our code: where any of these 
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -24,7 +25,7 @@ from plugins.model.history import History, Kept, Step
 from plugins.model.identity import Entry
 from plugins.model.values import Value
 from plugins.sources.snapshot_text import Reader
-from plugins.sources.snapshots import bytes_of, digest, history_files, read_snapshot, strangers, unsealed
+from plugins.sources.snapshots import bytes_of, history_files, read_snapshot, seal_of, strangers, unsealed
 from plugins.sources.whole import write_whole
 
 PLUGINS = Path(__file__).parents[1]
@@ -134,10 +135,8 @@ def read_shelf(folder: Path, state: Path) -> Shelf:
     kept: list[Kept] = []
     facts: dict[str, Facts] = {}
     paths, findings, before = history_files(folder), strangers(folder), None
-    for path in paths:
-        data = bytes_of(path)
-        seal = None if data is None else digest(data)
-        found, wrong = _facts_of(path, data, memory.facts.get(seal or ""), reader)
+    for path, seal in zip(paths, _seals(paths), strict=True):
+        found, wrong = _facts_of(path, memory.facts.get(seal or ""), reader)
         findings += wrong + (unsealed(path, found.previous, before) if found else [])
         before = seal
         if found and seal:
@@ -146,12 +145,16 @@ def read_shelf(folder: Path, state: Path) -> Shelf:
     return Shelf({path.stem: path for path in paths}, tuple(kept), facts, findings, memory, cache, reader)
 
 
-def _facts_of(
-    path: Path, data: bytes | None, known: Facts | None, reader: Reader
-) -> tuple[Facts | None, list[Finding]]:
+def _seals(paths: Sequence[Path]) -> list[str | None]:
+    """Return the digest of each file, None where it cannot be read: every one is read, two at a time."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return list(pool.map(seal_of, paths))
+
+
+def _facts_of(path: Path, known: Facts | None, reader: Reader) -> tuple[Facts | None, list[Finding]]:
     if known:
         return known, []
-    snapshot, findings = read_snapshot(path, data, reader)
+    snapshot, findings = read_snapshot(path, bytes_of(path), reader)
     if snapshot is None:
         return None, findings
     statuses = tuple(sorted({one.status for one in snapshot.actions}))

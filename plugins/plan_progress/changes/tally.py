@@ -52,9 +52,15 @@ def tally_words(step: Step, history: History, language: Language) -> str:
             "the first plan data: %(count)s action", "the first plan data: %(count)s actions", count
         )
     told = tally(step.changes, language)
-    if step.figures:
-        count = len(step.figures)
+    promised = sum(one.promised is not None for one in step.figures)
+    if count := len(step.figures) - promised:
         told.append(language.ngettext("%(count)s change in figures", "%(count)s changes in figures", count))
+    if promised:
+        told.append(
+            language.ngettext(
+                "%(count)s change in what measures promise", "%(count)s changes in what measures promise", promised
+            )
+        )
     if step.views:
         count = len(step.views)
         told.append(language.ngettext("%(count)s view of families", "%(count)s views of families", count))

@@ -21,7 +21,9 @@ from plugins.sources.measures.assembling import (
 )
 from plugins.sources.measures.bringing import Shelf
 from plugins.sources.measures.comparing import differences
+from plugins.sources.measures.promising import promise_of
 from plugins.sources.measures.reading import Kinds, Reading
+from plugins.sources.offer import read_offer
 
 ENGLISH = Language("en-GB")
 
@@ -39,17 +41,21 @@ def propose_series(
     """Return the series to publish, in the order of *measures*, and everything that is wrong or odd.
 
     *earlier* are all snapshots, oldest first, *older* those of earlier plans. A measure that cannot be read, or was
-    withdrawn, keeps its last published series; the first comes with an error, the second with its reason. *kinds* finds
-    personal data in words that would become public.
+    withdrawn, keeps its last published series; the first comes with an error, the second with its reason. Each series
+    says what is promised of its measure now. *kinds* finds personal data in words that would become public.
     """
     shelf = Shelf(measures, content, lambda name: progress(language.gettext("Reading %(name)s…", name=name)), kinds)
+    # What is wrong with the limits is said by the build.
+    offer, _ = read_offer(content / "offer", publish=False)
     proposed: list[Series] = []
     findings: list[Finding] = []
     for measure in measures.measures:
         before = [one for snapshot in (*older, *earlier) for one in snapshot.series if one.measure == measure.id]
         last = next((one for one in earlier[-1].series if one.measure == measure.id), None) if earlier else None
         series, found = _series(measure, shelf, before, last)
-        proposed += [series] if series else []
+        if series:
+            promise = promise_of(measure, offer, language)
+            proposed.append(series.model_copy(update={"promise": promise}))
         findings += found
     return tuple(proposed), list(dict.fromkeys([*findings, *shelf.strangers]))
 
