@@ -197,6 +197,7 @@ def forget_last(office: Office) -> None:
     last = sorted((office.content / "plan/history").glob("2026-11-06*"))
     for path in last:
         path.unlink()
+    (office.content / "plan/received.json").unlink(missing_ok=True)
 
 
 def renumber(office: Office, changes: dict[str, tuple[str, list[str]]]) -> None:

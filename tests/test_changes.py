@@ -379,3 +379,13 @@ def test_a_day_is_written_as_people_say_it():
         snapshot("2026-09-01", action("1.1", due="2026-09", revised="Q3 2026/27", moved_why="x")),
     ) == ["The date of action 1.1 moved from September 2026 to October to December 2026: Step 1.1. Why: x"]
     assert day(date(2026, 9, 1)).precision == "day"
+
+
+def test_an_action_that_leaves_while_it_is_late_leaves_as_a_late_one():
+    """Taking a late action away lowers the count of late ones: the sentence says that it was one."""
+    known, late = Known(STATUSES), action("1.1", due="2026-09-30")
+    (gone,) = changes(snapshot("2026-11-04", late), snapshot("2026-11-18"), known)
+    (in_time,) = changes(snapshot("2026-09-30", late), snapshot("2026-11-18"), known)
+
+    assert sentence(gone, known, ENGLISH).endswith("Step 1.1. It was late then. No reason is given.")
+    assert "late" not in sentence(in_time, known, ENGLISH)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from plugins.model.actions import Action, Due, Snapshot, in_order, standing
@@ -45,7 +46,7 @@ class Change(Value):
     """One thing that changed in one action. ``before`` is None where it is new, ``after`` where it went.
 
     ``why`` is the public reason of a move, a correction or a departure, None where none was given; ``into`` is the
-    number of the action that this one went into.
+    number of the action that this one went into, and ``was_late`` whether it was late when it left.
     """
 
     kind: ChangeKind
@@ -53,6 +54,7 @@ class Change(Value):
     after: Action | None = None
     why: str | None = None
     into: str | None = None
+    was_late: bool = False
 
     @property
     def action(self) -> Action:
@@ -85,7 +87,7 @@ def changes(before: Snapshot | None, after: Snapshot, known: Known) -> tuple[Cha
         for change in _of_action(old.get(action.id), action, before, after, known)
     ]
     gone = in_order(action for action in before.actions if action.id not in new)
-    return tuple(found + [_departure(action, known, new) for action in gone])
+    return tuple(found + [_departure(action, before.as_at, known, new) for action in gone])
 
 
 def _stays(old: Action | None, new: Action, before: Snapshot, after: Snapshot) -> bool:
@@ -96,13 +98,14 @@ def _stays(old: Action | None, new: Action, before: Snapshot, after: Snapshot) -
     return due is None or not before.as_at <= due.last < after.as_at
 
 
-def _departure(action: Action, known: Known, new: Mapping[str, Action]) -> Change:
-    entry = known.entries.get(action.id)
+def _departure(action: Action, as_at: date, known: Known, new: Mapping[str, Action]) -> Change:
+    entry, status = known.entries.get(action.id), known.statuses.get(action.status)
+    late = status is not None and standing(action, status, as_at).is_late
     if entry and entry.merged_into:
         there, written = new.get(entry.merged_into), known.entries.get(entry.merged_into)
         into = there.ref if there else written.ref if written else None
-        return Change(kind="merged", before=action, why=entry.removed, into=into)
-    return Change(kind="removed", before=action, why=entry.removed if entry else None)
+        return Change(kind="merged", before=action, why=entry.removed, into=into, was_late=late)
+    return Change(kind="removed", before=action, why=entry.removed if entry else None, was_late=late)
 
 
 def _of_action(old: Action | None, new: Action, before: Snapshot, after: Snapshot, known: Known) -> Iterator[Change]:

@@ -2,18 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from plugins.model.actions import Action, Due, standing
+from plugins.model.actions import Action, standing
 from plugins.model.changes import Change, ChangeKind, Known
+from plugins.model.due_words import due_words
 from plugins.model.language import Language
 
 _Sentence = Callable[[Change, Known, Language, dict[str, str]], str]
-
-
-def due_words(due: Due | None, language: Language) -> str:
-    """Return a due date in words: as precise as it is known, or as the tracker wrote it."""
-    if due is None:
-        return language.gettext("no date")
-    return language.in_words(due.date) if due.date else due.text
 
 
 def sentence(change: Change, known: Known, language: Language, *, short: bool = False) -> str:
@@ -24,6 +18,8 @@ def sentence(change: Change, known: Known, language: Language, *, short: bool = 
     action = change.action
     values = {"ref": action.ref, "text": "" if short else action.text.rstrip(".")}
     told = _SENTENCES[change.kind](change, known, language, values)
+    if change.was_late:
+        told = f"{told} {language.gettext('It was late then.')}"
     return f"{told} {why_words(change.why, language)}" if change.kind in NEED_A_REASON else told
 
 

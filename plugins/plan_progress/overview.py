@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from plugins.model.actions import Action
+from plugins.model.due_words import due_words
 from plugins.model.history import Promise, Slippage
 from plugins.model.language import Language
 from plugins.model.plan import Plan
-from plugins.model.sentences import due_words
 from plugins.model.views import View, link
 from plugins.plan_progress.progress import Board
 

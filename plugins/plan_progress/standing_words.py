@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from plugins.model.actions import Action, Due, Progress, Standing
 from plugins.model.area import Status
+from plugins.model.due_words import due_words
 from plugins.model.language import Language
-from plugins.model.sentences import due_words
 from plugins.model.views import View
 
 

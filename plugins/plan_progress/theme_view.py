@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from plugins.model.actions import Action
+from plugins.model.due_words import due_words
 from plugins.model.kinds import Quotation
 from plugins.model.plan import SECTIONS, ThemePage
-from plugins.model.sentences import due_words
 from plugins.model.views import View, day, head, link, links
 from plugins.plan_progress.desk import Desk
 from plugins.plan_progress.long import ROWS, page_links, page_title, page_url, pages_of, part

@@ -1,8 +1,8 @@
 """How actions stood once, in words: nothing of an earlier day is ever late now."""
 
 from plugins.model.actions import Action, Progress, Standing
+from plugins.model.due_words import due_words
 from plugins.model.language import Language
-from plugins.model.sentences import due_words
 from plugins.model.views import View
 from plugins.plan_progress.standing_words import standing_status
 

@@ -1,10 +1,11 @@
 """What was promised of an action: the first date for ever, the date now, every move, and every correction."""
 
 from plugins.model.actions import Action
+from plugins.model.due_words import due_words
 from plugins.model.history import Move, Promise
 from plugins.model.identity import Correction
 from plugins.model.language import Language
-from plugins.model.sentences import due_words, why_words
+from plugins.model.sentences import why_words
 from plugins.model.views import View, day
 from plugins.plan_progress.progress import Board
 from plugins.plan_progress.standing_words import due_to_the_day

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from plugins.model.actions import Action
+from plugins.model.due_words import due_words
 from plugins.model.identity import Entry
-from plugins.model.sentences import due_words
 from plugins.model.views import View, day
 from plugins.plan_progress.desk import Desk
 from plugins.plan_progress.standing_words import late_words
