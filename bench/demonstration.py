@@ -30,8 +30,8 @@ class Run:
 
 def timed(command: list[str], root: Path) -> Run:
     """Run *command* and return what it took, by the operating system's own account."""
-    # As anybody's Python does: what was compiled is kept, here where it is in nobody's way.
-    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "bench-pycache")}
+    # As anybody's Python does: what was compiled is kept beside its source.
+    kept = {"PYTHONDONTWRITEBYTECODE": ""}
     started = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=root, env={**os.environ, **kept}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
