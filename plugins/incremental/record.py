@@ -2,9 +2,10 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
@@ -74,21 +75,13 @@ class Record:
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Return the record in *folder*; an empty one where there is none that can be read."""
+        path = folder / "record.json"
         try:
-            raw = json.loads((folder / "record.json").read_text("utf-8"))
-            found = cls._read(raw) if raw.pop("version") == VERSION else cls()
+            found = cls(**_read(path, stamp(path)))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             found = cls()
         found.pending = _pending(folder / "pending.json")
         return found
-
-    @classmethod
-    def _read(cls, raw: dict[str, Any]) -> Self:
-        outputs = {name: Output(*one) for name, one in raw.pop("outputs").items()}
-        for one in outputs.values():
-            one.stamp = _stamp(one.stamp)
-        inputs = {name: (tuple(one), known) for name, (one, known) in raw.pop("inputs").items()}
-        return cls(outputs=outputs, inputs=inputs, **raw)
 
     def announce(self, folder: Path, names: Iterable[str]) -> None:
         """Write down *names* before they are placed: if the build dies now, the next one knows of them."""
@@ -135,6 +128,22 @@ class Record:
         return seen == len(self.inputs)
 
 
+@lru_cache(maxsize=1)  # the gate reads it, then the writer: a large record takes a while
+def _read(path: Path, _stamp: Stamp | None) -> dict[str, Any]:
+    """Return the parts of the record in *path*, nothing where another version of our code wrote it."""
+    raw = json.loads(path.read_text("utf-8"))
+    if raw.pop("version") != VERSION:
+        return {}
+    inputs = {name: (tuple(one), known) for name, (one, known) in raw.pop("inputs").items()}
+    return {**raw, "inputs": inputs, "outputs": {name: _output(one) for name, one in raw.pop("outputs").items()}}
+
+
+def _output(facts: Sequence[Any]) -> Output:
+    found = Output(*facts)
+    found.stamp = (found.stamp[0], found.stamp[1], found.stamp[2]) if found.stamp else None
+    return found
+
+
 def _pending(path: Path) -> list[str]:
     """Return the names of files that a build which died may have placed."""
     try:
@@ -142,10 +151,6 @@ def _pending(path: Path) -> list[str]:
     except (OSError, ValueError):
         return []
     return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
-
-
-def _stamp(value: Any) -> Stamp | None:  # as JSON gives it
-    return (value[0], value[1], value[2]) if value else None
 
 
 def files(roots: Iterable[Path]) -> Iterator[Path]:

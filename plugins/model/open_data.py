@@ -21,28 +21,23 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 class PublicDate(Public):
     """A date as exactly as it is known."""
 
-    text: str
-    """The date as the partnership wrote it."""
-    precision: Precision | None
-    """How exactly it is known; null where the text is no date that can be read."""
-    first: date | None
-    """The first day it can mean."""
-    last: date | None
-    """The last day it can mean: an action is late from the day after it."""
+    text: str = Field(description="The date as the partnership wrote it.")
+    precision: Precision | None = Field(
+        description="How exactly it is known; null where the text is no date that can be read."
+    )
+    first: date | None = Field(description="The first day it can mean.")
+    last: date | None = Field(description="The last day it can mean: an action is late from the day after it.")
 
 
 class PublicMove(Public):
     """That a date was moved."""
 
-    on: date
-    """The day that the data describes in which the new date first stood."""
+    on: date = Field(description="The day that the data describes in which the new date first stood.")
     snapshot: str
     before: PublicDate = Field(serialization_alias="from", validation_alias="from")
     after: PublicDate | None = Field(serialization_alias="to", validation_alias="to")
-    days: int
-    """By how many days it was put off; 0 where one of the dates is not known to the day."""
-    why: str | None
-    """The public reason; null where none is given."""
+    days: int = Field(description="By how many days it was put off; 0 where one of the dates is not known to the day.")
+    why: str | None = Field(description="The public reason; null where none is given.")
 
 
 class PublicCorrection(Public):
@@ -78,35 +73,30 @@ class PublicStatus(Public):
 class PublicAction(Public):
     """One promise of the plan, as it stood."""
 
-    id: str
-    """Made once; it stays when the number changes."""
-    ref: str
-    """The number that the office gives it."""
-    url: str
-    """Its page. The page shows how the action stands now."""
+    id: str = Field(description="Made once; it stays when the number changes.")
+    ref: str = Field(description="The number that the office gives it.")
+    url: str = Field(description="Its page. The page shows how the action stands now.")
     theme: PublicTheme
     text: str
     status: PublicStatus
-    said_done: bool
-    """True where it is said to be done, and the evidence and the effect on families are not published."""
-    first_date: PublicDate | None
-    """The date first promised: it is never changed, only corrected with a public reason."""
-    date_now: PublicDate | None
-    """The date that holds now."""
+    said_done: bool = Field(
+        description="True where it is said to be done, and the evidence and the effect on families are not published."
+    )
+    first_date: PublicDate | None = Field(
+        description="The date first promised: it is never changed, only corrected with a public reason."
+    )
+    date_now: PublicDate | None = Field(description="The date that holds now.")
     moves: tuple[PublicMove, ...]
     corrections: tuple[PublicCorrection, ...]
-    carried: bool
-    """True where the first date was promised in an earlier plan."""
-    days_late: int
-    """Days past the date that held, on the day that the data describes or when it was done; 0 where it was in time."""
-    days_past_first: int
-    """The same for the date first promised."""
+    carried: bool = Field(description="True where the first date was promised in an earlier plan.")
+    days_late: int = Field(
+        description="Days past the date that held, when it was done or on the day of the data; 0 if in time."
+    )
+    days_past_first: int = Field(description="The same for the date first promised.")
     completed: date | None
     evidence: PublicEvidence | None
-    effect: str | None
-    """What it changed for families, in a sentence."""
-    lead: str | None
-    """The role that leads it."""
+    effect: str | None = Field(description="What it changed for families, in a sentence.")
+    lead: str | None = Field(description="The role that leads it.")
     organisation: str | None
     update: str | None
     updated: date | None
@@ -115,11 +105,11 @@ class PublicAction(Public):
 class PublicPlan(PublicFile):
     """The plan on one day: every action, the figures of the measures, families' views, the counts of comments."""
 
-    edition: str
-    """The name of the snapshot: the day on which it was published, and its number where that day has several."""
+    edition: str = Field(
+        description="The name of the snapshot: the day it was published, and its number where that day has several."
+    )
     plan: str
-    previous: str | None
-    """The file of the edition before this one."""
+    previous: str | None = Field(description="The file of the edition before this one.")
     series: tuple[PublicSeries, ...]
     views: tuple[FamiliesView, ...]
     registers: tuple[Register, ...]
@@ -131,8 +121,7 @@ class PublicChange(Public):
 
     about: Literal["action", "families' view", "measure"]
     kind: str
-    id: str | None
-    """The id of the action or the measure."""
+    id: str | None = Field(description="The id of the action or the measure.")
     ref: str | None
     theme: int | None
     sentence: str
@@ -143,8 +132,7 @@ class PublicEdition(Public):
     """One snapshot and what it changed."""
 
     name: str
-    day: date
-    """The day on which it was published."""
+    day: date = Field(description="The day on which it was published.")
     as_at: date
     seal: Seal
     previous: Seal | None

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import PlainSerializer
+from pydantic import Field, PlainSerializer
 
 from plugins.model.figures import Cell, Figure, Series, Unit
 from plugins.model.measures import Baseline, Break, Comparator, Target, Withdrawn
@@ -72,8 +72,7 @@ class PublicDefinition(Public):
     title: str
     outcome: str | None
     unit: Unit
-    direction: Direction
-    """Whether a higher or a lower figure is better, or neither."""
+    direction: Direction = Field(description="Whether a higher or a lower figure is better, or neither.")
     definition: str
     basis: str | None
     period: PeriodKind
@@ -81,8 +80,7 @@ class PublicDefinition(Public):
     decimals: int
     source_words: str
     source_url: str | None
-    licence: str | None
-    """On what terms the figures may be used, where their owner says so."""
+    licence: str | None = Field(description="On what terms the figures may be used, where their owner says so.")
     baseline: PublicBaseline | None
     targets: tuple[PublicTarget, ...]
     comparators: tuple[Comparator, ...]
@@ -96,8 +94,7 @@ class PublicMeasure(PublicFile):
     """One measure with all its published figures."""
 
     measure: PublicDefinition
-    sentence: str
-    """What the figures say, in a sentence."""
+    sentence: str = Field(description="What the figures say, in a sentence.")
     figures: tuple[PublicFigure, ...]
     cells: tuple[PublicCell, ...]
 

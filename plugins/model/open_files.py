@@ -11,9 +11,9 @@ Seal = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Public(Value):
-    """A part of a data file; the words under each field become its description in the schema."""
+    """A part of a data file; the description of each field stands in the schema."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True, validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
 
 
 class PublicSource(Public):
@@ -26,17 +26,19 @@ class PublicSource(Public):
 class PublicFile(Public):
     """What every data file says of itself."""
 
-    schema_url: str = Field(serialization_alias="$schema", validation_alias="$schema")
-    """The address of the JSON Schema that this file follows."""
+    schema_url: str = Field(
+        description="The address of the JSON Schema that this file follows.",
+        serialization_alias="$schema",
+        validation_alias="$schema",
+    )
     title: str
-    licence: str | None
-    """On what terms the data may be used; null where the partnership does not say."""
+    licence: str | None = Field(
+        description="On what terms the data may be used; null where the partnership does not say."
+    )
     source: PublicSource
-    cite: str
-    """How to name this file as a source."""
-    as_at: date
-    """The day that the data describes."""
-    seal: Seal
-    """The sha256 of the snapshot that the file was made from: the sealed file has exactly this digest."""
-    sealed_file: str
-    """The address of that snapshot."""
+    cite: str = Field(description="How to name this file as a source.")
+    as_at: date = Field(description="The day that the data describes.")
+    seal: Seal = Field(
+        description="The sha256 of the snapshot that the file was made from: the sealed file has exactly this digest."
+    )
+    sealed_file: str = Field(description="The address of that snapshot.")

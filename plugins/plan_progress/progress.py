@@ -13,6 +13,7 @@ from plugins.model.views import View, day
 from plugins.plan_progress.addresses import Gone, addresses, gone_actions, redirects
 from plugins.plan_progress.received import received_by_now
 from plugins.plan_progress.silent import Silence, is_long, silence_words
+from plugins.plan_progress.snapshot_names import snapshot_names
 from plugins.plan_progress.standing_words import (
     counts_view,
     late_words,
@@ -58,6 +59,11 @@ class Board:
     def how_new(self) -> View:
         """The day the data is as at, and the sentence about a long silence since: the two stand together."""
         return {"as_at": self.as_at, "silence": self.silence.sentence if self.silence else None}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each snapshot is called, by its name in addresses."""
+        return snapshot_names(self.history, self.language)
 
     @cached_property
     def total(self) -> View | None:

@@ -48,7 +48,9 @@ def read_earlier(workspace: Workspace) -> tuple[tuple[EarlierSources, ...], list
         found += [plan] if plan else []
         entries |= {id_: (folder.name, entry) for id_, entry in known.items()}
     ids = dict.fromkeys(entries)
-    now, _ = read_identities(workspace.content / FILE)  # what is wrong with this one, the plan of today says
+    now, _ = read_identities(
+        workspace.content / FILE, workspace.state
+    )  # what is wrong with this one, the plan of today says
     findings += [*wrong_ways(entries, ids), *unknown_carried(now, ids)]
     return tuple(sorted(found, key=_last_day, reverse=True)), findings
 

@@ -24,11 +24,11 @@ from plugins.model.forum import view_changes
 from plugins.model.history import History, Kept, Step
 from plugins.model.identity import Entry
 from plugins.model.values import Value
+from plugins.sources.kept import cache_of, version
 from plugins.sources.snapshot_text import Reader
 from plugins.sources.snapshots import bytes_of, history_files, read_snapshot, seal_of, strangers, unsealed
 from plugins.sources.whole import write_whole
 
-PLUGINS = Path(__file__).parents[1]
 _OPEN_AT_A_TIME = 2
 
 
@@ -123,14 +123,14 @@ class Shelf:
         return KeptStep(asked=ids, entries=_entries_digest(ids, known.entries), step=step)
 
     def _keep(self, steps: dict[str, KeptStep]) -> None:
-        now = _Memory(version=_version(), facts=self.facts, steps=steps)
+        now = _Memory(version=version(), facts=self.facts, steps=steps)
         if self.memory.facts != now.facts or any(self.memory.steps.get(key) is not one for key, one in steps.items()):
             write_whole(self.cache, now.model_dump_json(exclude_defaults=True))
 
 
 def read_shelf(folder: Path, state: Path) -> Shelf:
     """Return the snapshots of *folder*; what is known of them is kept below *state*."""
-    cache = state / "history" / f"{blake2b(str(folder.resolve()).encode(), digest_size=8).hexdigest()}.json"
+    cache = cache_of(folder, state / "history")
     memory, reader = _remembered(cache), Reader()
     kept: list[Kept] = []
     facts: dict[str, Facts] = {}
@@ -169,16 +169,7 @@ def _remembered(cache: Path) -> _Memory:
         memory = _Memory.model_validate_json(data)
     except (OSError, ValidationError):
         return _Memory()
-    return memory if memory.version == _version() else _Memory()
-
-
-@lru_cache(maxsize=1)
-def _version() -> str:
-    """Return a digest of all our code that decides what a snapshot says and what changed."""
-    found = blake2b(digest_size=12)
-    for path in sorted([*(PLUGINS / "model").rglob("*.py"), *(PLUGINS / "sources").glob("*.py")]):
-        found.update(path.read_bytes())
-    return found.hexdigest()
+    return memory if memory.version == version() else _Memory()
 
 
 def _step_key(before: Kept | None, kept: Kept, known: Known) -> str:

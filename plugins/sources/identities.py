@@ -15,6 +15,7 @@ from uuid import uuid4
 from plugins.model.findings import Finding, Place, error, nearest
 from plugins.model.identity import Entry
 from plugins.model.values import Value
+from plugins.sources.kept import kept
 from plugins.sources.toml_files import read_toml
 
 FILE = Path("plan/actions.toml")
@@ -73,17 +74,27 @@ class Identities:
         return type(self)(self.actions + fresh, ended + "".join(map(_entry, fresh))) if fresh else self
 
 
-def read_identities(path: Path) -> tuple[Identities, list[Finding]]:
-    """Return the actions of ``actions.toml``, none where there is no such file yet, and what is wrong with it."""
+def read_identities(path: Path, state: Path | None = None) -> tuple[Identities, list[Finding]]:
+    """Return the actions of ``actions.toml``, none where there is no such file yet, and what is wrong with it.
+
+    A long list of TOML is slow to read: below *state*, where it is given, is kept what was read.
+    """
     if not path.exists():
         return Identities(), []
-    known, findings = _parsed(path, path.read_bytes() if path.is_file() else b"")
+    known, findings = _parsed(path, path.read_bytes() if path.is_file() else b"", state)
     return known, list(findings)
 
 
-@lru_cache(maxsize=2)  # a build asks twice, and a long list of TOML is slow to read
-def _parsed(path: Path, data: bytes) -> tuple[Identities, tuple[Finding, ...]]:
-    known, findings = read_toml(path, _File, "list of actions")
+@lru_cache(maxsize=2)  # a build asks twice
+def _parsed(path: Path, data: bytes, state: Path | None) -> tuple[Identities, tuple[Finding, ...]]:
+    findings: list[Finding] = []
+
+    def read() -> _File | None:
+        found, wrong = read_toml(path, _File, "list of actions")
+        findings.extend(wrong)
+        return found
+
+    known = kept(state / "actions", path, data, _File, read) if state else read()
     if known is None:
         return Identities(), tuple(findings)
     # Bytes and not text: line ends that people chose stay as they are.

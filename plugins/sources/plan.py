@@ -47,7 +47,7 @@ def read_plan(workspace: Workspace) -> tuple[PlanSources | None, list[Finding]]:
     shelf = read_shelf(folder / "history", workspace.state)
     received, unread = read_received(folder / "received.json")
     unknown = unknown_words(shelf, plan, workspace)
-    identities, unclear = read_identities(workspace.content / FILE)
+    identities, unclear = read_identities(workspace.content / FILE, workspace.state)
     known = Known({one.id: one for one in workspace.area.statuses}, {one.id: one for one in identities.actions})
     unclear += unsafe_reasons(identities, workspace.area, read_protection(workspace.content))
     is_sound = not (shelf.findings or unknown)

@@ -5,7 +5,6 @@ from itertools import groupby
 from plugins.model.history import Step
 from plugins.model.plan import ProgressEntry, Theme
 from plugins.model.views import View, head, link, when
-from plugins.plan_progress.changes.names import label
 from plugins.plan_progress.changes.snapshot_view import groups_view
 from plugins.plan_progress.changes.tally import tally_words
 from plugins.plan_progress.changes.updates import Day, page_of
@@ -43,7 +42,7 @@ def _latest(desk: Desk) -> View | None:
     if not steps:
         return None
     return {
-        "title": label(steps[-1], desk.plan.history, desk.workspace.language),
+        "title": desk.board.names[steps[-1].kept.name],
         "url": page_of(steps[-1]),
         "line": tally_words(steps[-1], desk.plan.history, desk.workspace.language),
         **groups_view(steps[-1], desk),

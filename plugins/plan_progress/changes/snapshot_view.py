@@ -3,7 +3,6 @@
 from plugins.model.history import Step
 from plugins.model.plan import Theme
 from plugins.model.views import View, day, head, link
-from plugins.plan_progress.changes.names import label
 from plugins.plan_progress.changes.sentences_of import WHOLE_PLAN
 from plugins.plan_progress.changes.stood import Then
 from plugins.plan_progress.changes.tally import first_count
@@ -51,9 +50,9 @@ def _nothing(step: Step, desk: Desk) -> str:
 
 def snapshot_key(number: int, desk: Desk) -> View:
     """Return all of the page of snapshot *number* that needs no old snapshot to be opened."""
-    history, language = desk.plan.history, desk.workspace.language
-    step, words = history.steps[number], language.gettext
-    title = words("What changed in the plan by %(day)s", day=label(step, history, language))
+    language = desk.workspace.language
+    step, words = desk.plan.history.steps[number], language.gettext
+    title = words("What changed in the plan by %(day)s", day=desk.board.names[step.kept.name])
     plan = desk.plan.plan
     return {
         **head(
@@ -108,7 +107,7 @@ def beside(number: int, desk: Desk) -> View | None:
     steps = desk.plan.history.steps
     if not 0 <= number < len(steps):
         return None
-    return link(label(steps[number], desk.plan.history, desk.workspace.language), page_of(steps[number]))
+    return link(desk.board.names[steps[number].kept.name], page_of(steps[number]))
 
 
 def _sealed(number: int, desk: Desk) -> View | None:

@@ -2,7 +2,6 @@
 
 from plugins.model.plan import Theme
 from plugins.model.views import View, head, link
-from plugins.plan_progress.changes.names import label
 from plugins.plan_progress.changes.snapshot_view import beside
 from plugins.plan_progress.changes.stood import Then
 from plugins.plan_progress.changes.updates import page_of
@@ -12,9 +11,9 @@ from plugins.plan_progress.long import ROWS, SENTENCES, page_links, page_title, 
 
 def stood_key(number: int, theme: Theme, page: int, actions: int, desk: Desk) -> View:
     """Return all of *page* (counted from 0) of a theme with so many actions that needs no old snapshot to be opened."""
-    history, language = desk.plan.history, desk.workspace.language
-    step, words = history.steps[number], language.gettext
-    on, url = label(step, history, language), f"{page_of(step)}{theme.slug}/"
+    language = desk.workspace.language
+    step, words = desk.plan.history.steps[number], language.gettext
+    on, url = desk.board.names[step.kept.name], f"{page_of(step)}{theme.slug}/"
     sentences = desk.teller.told(step, updates=True).get(theme.number, [])
     title = words("%(theme)s, as it stood on %(day)s", theme=theme.title, day=on)
     return {
