@@ -7,6 +7,8 @@ from pydantic import model_validator
 
 from plugins.model.accessibility import Accessibility
 from plugins.model.brand import Brand
+from plugins.model.editions import EditionCalendar
+from plugins.model.mailing import Mailing
 from plugins.model.values import Address, Email, Line, Link, SiteAddress, Slug, Text, Value, mistake
 from plugins.model.voices import Comments, Forum
 
@@ -151,6 +153,8 @@ class Area(Value):
     urgent: tuple[Urgent, ...]
     advice: Advice
     subscribe: Subscribe | None = None
+    briefing: EditionCalendar | None = None
+    mail: Mailing | None = None
     members: Link | None = None
     tracker: Tracker | None = None
     forum: Forum | None = None

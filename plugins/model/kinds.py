@@ -1,8 +1,11 @@
 """The kinds of Markdown file, and what the front matter of each may say."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from plugins.model.downloads import Download
+from plugins.model.editions import Correction, Recording, Withdrawal
 from plugins.model.values import Address, Day, Identity, Line, Link, Moment, OwnAddress, Slug, Text, Value, unchecked
 
 
@@ -83,9 +86,12 @@ class News(Dated):
 
 
 class Briefing(Dated):
-    """An edition of the fortnightly briefing."""
+    """An edition of the fortnightly briefing; ``number`` counts them."""
 
-    number: int
+    number: Annotated[int, Field(ge=1, le=99_999)]
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: Withdrawal | None = None
+    recording: Recording | None = None
 
 
 class Permission(Value):

@@ -1,0 +1,56 @@
+"""The briefing by e-mail: who sends it, and an edition as it was made ready for sending."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from plugins.model.values import Address, Email, Identity, Line, Text, Value
+
+
+class Mailing(Value):
+    """How the briefing is sent, as ``area.toml`` says it under ``[mail]``.
+
+    ``reply_to`` is a box that somebody reads: people may reply. ``list_id`` names the list (RFC 2919). ``unsubscribe``
+    is the https address of the list service where anybody can stop, and that answers the POST of RFC 8058; without one
+    nothing can be sent. ``why`` says in a sentence why somebody gets this. ``keep_days``: how long it is known to whom
+    an edition was sent.
+    """
+
+    from_name: Line
+    from_address: Email
+    reply_to: Email
+    list_id: Line
+    unsubscribe: Address | None = None
+    unsubscribe_email: Email | None = None
+    why: Text
+    keep_days: Annotated[int, Field(ge=14, le=3650)] = 90
+    per_second: Annotated[float, Field(gt=0, le=10_000)] = 20
+
+
+class PreparedEdition(Value):
+    """What ``mail/EDITION/edition.json`` says beside ``subject.txt``, ``body.html`` and ``body.txt``.
+
+    ``page`` is the absolute address of the edition, ``unsubscribe`` the general address that stands in both bodies and
+    is replaced by a person's own, and ``content`` the digest of subject, preheader, HTML and text.
+    """
+
+    edition: Line
+    id: Identity
+    number: int
+    language: Line
+    direction: Literal["ltr", "rtl"] = "ltr"
+    title: Line
+    subject: Line
+    preheader: Line
+    page: Address
+    archive: Address
+    published: datetime
+    mailing: Mailing
+    content: str
+
+
+def content_digest(subject: str, html: str, text: str) -> str:
+    """Return the sha256 of what people read: where one letter of it changes, it is another mail."""
+    return sha256(f"{subject}\0{html}\0{text}".encode()).hexdigest()
