@@ -15,6 +15,7 @@ from tests.small import PLAN, theme
 
 ENGLISH = Language("en-GB")
 RESETS = 9
+ACTION = "5b0a8f1e-0009-4000-8000-000000000001"
 
 
 def measure(**given: Any) -> Measure:
@@ -50,7 +51,7 @@ def series(one: Measure, figures: Iterable[Figure], **given: Any) -> Series:
 
 def snapshot(*known: Series, as_at: str = "2026-11-06") -> Snapshot:
     """Return a snapshot with one action and these series."""
-    action = Action(id="5b0a8f1e-0009-4000-8000-000000000001", ref="1.1", theme=1, text="Ring back.", status="on-track")
+    action = Action(id=ACTION, ref="1.1", theme=1, text="Ring back.", status="on-track")
     return Snapshot(as_at=date.fromisoformat(as_at), actions=(action,), series=known)
 
 
@@ -59,6 +60,7 @@ def files(toml: str, *known: Series) -> dict[str, str | bytes]:
     return {
         "plan/plan.toml": PLAN,
         "plan/themes/listening.md": theme(),
+        "plan/actions.toml": f'[[action]]\nid = "{ACTION}"\nref = "1.1"\nfirst_seen = 2026-11-06\n',
         "plan/measures.toml": toml,
         "plan/history/2026-11-06.json": canonical(snapshot(*known)),
     }

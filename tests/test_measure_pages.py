@@ -147,7 +147,7 @@ def test_a_page_says_what_it_hides_and_why_and_what_is_promised(build):
     assert "From 2024: A new form." in said
     assert "Where we started 2023 31%" in said
     assert "Milestone June 2026 45% There is no figure for that date." in said
-    assert "Target December 2026 60% Its date has not come." in said
+    assert "Target December 2026 60% Not due yet." in said
     assert "within 20 weeks" in said or "a time you can check" in said
     assert "Exceptions are left out." in said
 
@@ -163,6 +163,15 @@ def test_a_measure_leads_to_its_theme_and_its_actions_and_its_files(build):
         "/data/measures/on-time.json",
     } <= links
     assert {"/measures/", "/measures/completeness/#protected", "https://example.org/records"} <= links
+
+
+def test_a_measure_leads_to_an_action_that_has_left_the_plan_too(build):
+    told = files(TOML, on_time())
+    last = told["plan/history/2026-11-06.json"]
+    gone = snapshot(on_time(), as_at="2026-11-13").model_copy(update={"actions": (), "previous": digest(last)})
+    output = build({**told, "plan/history/2026-11-13.json": canonical(gone)})
+
+    assert "Action 1.1, no longer in the plan: Ring back" in words(output, "measures/on-time")
 
 
 def test_a_revised_figure_says_so_for_ever(build):
@@ -198,8 +207,8 @@ def test_completeness_tells_what_is_published_late_withdrawn_or_without_figures(
 
     assert rows == [
         ["Plans on time", "Published", "2025", "30 November 2026", "2"],
-        ["Calls", "No figures yet", "none", "no date set", "none"],
-        ["Useful", "Withdrawn on 8 July 2026: Too few people answered.", "none", "no date set", "none"],
+        ["Calls", "No figures yet", "no figures yet", "no date set", "none"],
+        ["Useful", "Withdrawn on 8 July 2026: Too few people answered.", "no figures yet", "no date set", "none"],
     ]
 
 
@@ -213,12 +222,59 @@ def test_a_figure_becomes_late_by_itself_when_its_day_is_over(build):
 
 
 def test_a_late_measure_is_late_on_its_page_and_its_card_too(build):
-    late = "A new figure was due by 30 November 2026 and has not come."
+    late = "A new figure was due by 30 November 2026 and has not come, so we do not know how it is now."
     output = build(files(TOML, on_time()), at="2026-11-30T23:59")
     assert not any(late in words(output, name) for name in ("measures", "measures/on-time"))
 
     output = build(at="2026-12-01")
     assert all(late in words(output, name) for name in ("measures", "measures/on-time"))
+
+
+def test_silence_stands_beside_the_day_on_every_page_of_measures(build):
+    output = build(files(TOML, on_time()), at="2026-12-20")
+
+    for name in ("measures", "measures/on-time", "measures/completeness"):
+        assert "There has been no update for 44 days." in words(output, name), name
+
+
+def test_a_figure_of_a_measure_without_a_theme_is_told_in_the_feed_of_the_plan(build):
+    known = [series(measure(), [figure("2025", 47)]), series(measure(id="calls", unit="number"), [figure("2024", 31)])]
+    one = canonical(snapshot(*known))
+    known[1] = series(measure(id="calls", unit="number"), [figure("2024", 31), figure("2025", 77)])
+    other = snapshot(*known, as_at="2026-11-13").model_copy(update={"previous": digest(one)})
+    output = build(
+        {**files(TOML), "plan/history/2026-11-06.json": one, "plan/history/2026-11-13.json": canonical(other)}
+    )
+    told = "A new figure for “Calls”: 77, 2025; before, 31, 2024."
+
+    for name in ("updates", "all"):
+        assert (output / f"feeds/{name}.xml").read_text().count(told) == 1, name
+    assert told not in (output / "feeds/plan/listening.xml").read_text()
+
+
+def test_figures_that_were_public_already_say_so_and_where(build):
+    public = TOML.replace("comparators", "public_already = true\ncomparators")
+    page = soup(build(files(public, on_time())), "measures/on-time")
+    said = page.find(id="protected").find_next("p")
+
+    assert said.get_text().startswith(
+        "These figures were public before we used them, so we hide none of them. They were published here: Our records"
+    )
+    assert said.a["href"] == "https://example.org/records"
+
+
+def test_a_promise_is_judged_by_the_figure_of_its_date_and_never_by_half_a_year(build):
+    """Of rolling years that all hold the date, the one that ends with it counts."""
+    rolling = TOML.replace('period = "calendar year"', 'period = "rolling year"', 1)
+    rolling = rolling.replace('period = "2023", value', 'period = "2024-12", value').replace(
+        'period = "2024", why', 'period = "2024-12", why'
+    )
+    figures = [
+        figure(code, value, kind="rolling year") for code, value in (("2026-05", 1), ("2026-06", 46), ("2026-10", 40))
+    ]
+    said = words(build(files(rolling, series(measure(), figures))), "measures/on-time")
+
+    assert "Milestone June 2026 45% Reached: 46% (12 months to June 2026)" in said
 
 
 def test_a_column_of_no_group_is_the_areas_own_or_all_and_never_everybody(build):
@@ -304,11 +360,11 @@ def test_the_same_figures_in_another_order_give_the_same_files(build, tmp_path):
     assert made(groups) == made(sorted(groups, key=lambda one: one.period.last, reverse=True))
 
 
-def test_others_find_the_measures_of_an_action_and_a_theme():
+def test_others_find_the_measures_of_a_theme():
     one = measure(themes=["listening"], actions=["A1.1"])
     shelf = open_shelf(measures(one), snapshot(series(one, FIGURES)), Clock(instant("2026-11-22")), ENGLISH)
 
-    assert shelf.by_action["a1.1"] == shelf.by_theme["listening"] == (one,)
+    assert shelf.by_theme["listening"] == (one,)
     assert shelf.named("on-time") == one
     assert shelf.named("nothing") is None
     assert card(one, shelf)["url"] == "/measures/on-time/"
@@ -345,6 +401,7 @@ direction = "down"
 definition = "As the council published it."
 period = "month"
 public_already = true
+source_url = "https://example.org/published"
 source = {{ kind = "table", file = {json.dumps(str(path))}, row = {json.dumps(row[1])} }}
 source_words = "Devon County Council"
 """

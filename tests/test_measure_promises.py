@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from plugins.model.clock import Clock, instant
 from plugins.model.dates import partial_date
-from plugins.model.figure_changes import FigureChange, figure_changes, figure_sentence
+from plugins.model.figure_change_words import figure_sentence
+from plugins.model.figure_changes import FigureChange, figure_changes
 from plugins.model.findings import ContentError, errors
 from plugins.model.language import Language
 from plugins.model.measures import Measures
@@ -101,8 +102,9 @@ def test_a_target_that_changes_comes_or_goes_has_a_sentence(targets, said):
     ("given", "said"),
     [
         (
-            {"direction": "down"},
-            "Which way is good for “Plans on time” is told anew: it was higher is better, and is now lower is better.",
+            {"direction": "neutral"},
+            "Which way is good for “Plans on time” is told anew: "
+            "it was higher is better, and is now neither higher nor lower is better.",
         ),
         (
             {"definition": "How many plans came at all."},

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.model.figure_changes import figure_changes, figure_sentence
+from plugins.model.figure_change_words import figure_sentence
+from plugins.model.figure_changes import figure_changes
 from plugins.model.figure_words import figure_words, note_of, number_words, short_period_words, value_words
 from plugins.model.measure_sentences import measure_sentence
 from plugins.model.periods import period
@@ -123,7 +124,7 @@ def test_a_neutral_measure_is_never_called_better_or_worse_or_judged():
 
     assert words == (
         "Plans on time: 52%, 2025. That is more than where we started: 31%, 2023. "
-        "Neither higher nor lower is better by itself. The target is 60% by December 2025."
+        "Neither higher nor lower is better by itself. The target was 60% by December 2025."
     )
     assert "That is less than" in told(one, figure("2025", 2))
 
@@ -188,13 +189,13 @@ def test_a_figure_as_good_as_the_target_needs_no_newer_one_and_a_target_that_is_
     )
 
 
-@pytest.mark.parametrize("today", ["2027-02-01", "2027-06-01"])
-def test_a_figure_that_is_there_and_hidden_forbids_to_judge_and_is_not_called_missing(today):
+@pytest.mark.parametrize(("today", "verb"), [("2027-02-01", "is"), ("2027-06-01", "was")])
+def test_a_figure_that_is_there_and_hidden_forbids_to_judge_and_is_not_called_missing(today, verb):
     words = told(measure(**CALLS), figure("2026-10", 70, **MONTH), hidden("2027-05", "month"), today=today)
 
     assert "no figure for that date" not in words
     assert "on the way" not in words
-    assert "The target is 90% by May 2027. 1 figure" in words
+    assert f"The target {verb} 90% by May 2027. 1 figure" in words
 
 
 def test_a_neutral_measure_is_told_of_no_milestone_that_waits():
@@ -205,13 +206,88 @@ def test_a_neutral_measure_is_told_of_no_milestone_that_waits():
 
 def test_a_figure_that_has_not_come_by_its_day_is_called_late_wherever_the_measure_is_told():
     one, gone = {"next_due": "2026-12-18"}, {"withdrawn": {"on": "2026-07-08", "why": "Few."}}
-    late = "A new figure was due by 18 December 2026 and has not come."
+    late = "A new figure was due by 18 December 2026 and has not come, so we do not know how it is now."
 
     assert late not in told(measure(**one), figure("2025", 40), today="2026-12-18")
-    assert told(measure(**one), figure("2025", 40), today="2026-12-19").endswith(late)
+    assert told(measure(**one), figure("2025", 40), today="2026-12-19").startswith(f"Plans on time: 40%, 2025. {late}")
     assert late in told(measure(**one), figure("2025", 40, group="Primary"), today="2026-12-19")
+    assert "due by" not in told(measure(**one), figure("2027", 40), today="2027-12-19"), "it has come"
     assert "The first figure was due by 18 December 2026" in told(measure(**one), today="2026-12-19")
     assert "due by" not in told(measure(**one, **gone), today="2026-12-19")
+
+
+LATE = {**BASE, "targets": [{"by": "2027-12", "value": 60}], "next_due": "2026-12-18"}
+
+
+@pytest.mark.parametrize(
+    ("value", "in_time", "late"),
+    [
+        (70, "The target is 60% by December 2027: it is met.", "The target is 60% by December 2027."),
+        (52, "The target is 60% by December 2027: we are on the way.", "The target is 60% by December 2027."),
+        (
+            31,
+            "The target is 60% by December 2027: we are not on the way yet.",
+            "The target is 60% by December 2027: by the last figure, we were not on the way.",
+        ),
+    ],
+)
+def test_where_a_figure_is_late_the_old_one_says_nothing_good_of_today(value, in_time, late):
+    one = measure(**LATE)
+
+    assert told(one, figure("2025", value), today="2026-12-18").endswith(in_time)
+    assert told(one, figure("2025", value), today="2026-12-19").endswith(late)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (61, 62, "The target is 60% by December 2024: it is met."),
+        (61, 50, "The target was 60% by December 2024: we met it then. The latest figure is not as good."),
+        (50, 61, "The target was 60% by December 2024: we missed it then. The latest figure reaches it."),
+        (50, 51, "The target was 60% by December 2024: we missed it."),
+    ],
+)
+def test_what_was_reached_on_the_day_of_a_target_is_said_whatever_came_later(then, now, said):
+    one = measure(targets=[{"by": "2024-12", "value": 60}])
+
+    assert told(one, figure("2024", then), figure("2025", now)).endswith(said)
+
+
+def test_a_target_whose_day_is_over_without_any_figure_says_so():
+    one = measure(targets=[{"by": "2024-12", "value": 60}])
+    said = "The target was 60% by December 2024: there is no figure for that date yet."
+
+    assert said in told(one)
+    assert said in told(one, hidden("2023"))
+    assert said in told(one, figure("2023", 61)), "a figure of before says nothing of that day"
+    assert said not in told(one, hidden("2024"))
+    assert said not in told(one, figure("2024", 3, group="Girls")), "there is one, for a group"
+
+
+@pytest.mark.parametrize("odd", [{"doubt": "out of range"}, {"symbol": "low reliability"}])
+def test_a_figure_that_may_be_a_slip_keeps_no_promise_and_is_compared_with_nothing(odd):
+    one = measure(**BASE, targets=[{"by": "2025-12", "value": 60}])
+    said = told(one, figure("2025", 140, **odd))
+
+    assert "it is met" not in said
+    assert "where we started" not in said
+
+
+def test_a_figure_that_may_be_a_slip_is_never_told_without_saying_so():
+    said = "Plans on time: 140%, 2025. A percentage of a group cannot be below 0 or above 100."
+
+    assert told(measure(), figure("2025", 140, doubt="out of range")).startswith(said)
+
+
+def test_what_was_counted_in_one_term_is_not_set_beside_two():
+    one = measure(unit="number", direction="down", period="term")
+    both, spring, autumn = (
+        figure(code, value, kind="term")
+        for code, value in (("2024-autumn-spring", 90), ("2025-spring", 50), ("2025-autumn", 40))
+    )
+
+    assert "before:" not in told(one, both, autumn)
+    assert "better than before: 50, spring term" in told(one, spring, autumn)
 
 
 @pytest.mark.parametrize(
@@ -354,6 +430,26 @@ def test_a_new_figure_names_the_one_before_where_the_two_can_be_compared():
     assert changed(old, [*old, figure("2025", 52, break_before="A new form.")]) == [
         "A new figure for “Plans on time”: 52%, 2025."
     ]
+
+
+def test_the_same_percentage_of_other_people_is_told_as_revised():
+    old, new = figure("2025", 50, numerator=10, denominator=20), figure("2025", 50, numerator=20, denominator=40)
+
+    assert changed([old], [new]) == [
+        "The figure for “Plans on time”, 2025, was revised from 50% (10 of 20) to 50% (20 of 40)."
+    ]
+    assert changed([figure("2025", 50)], [new]) == [], "numbers that are told for the first time revise nothing"
+
+
+def test_a_break_that_is_taken_away_is_told_and_one_that_moves_is_no_end_of_it():
+    one, other = figure("2023", 10), figure("2025", 52)
+    broken = figure("2025", 52, break_before="A new form.")
+
+    assert changed([one, broken], [one, other]) == [
+        "“Plans on time”: the figure for 2025 can be compared with those before it again."
+    ]
+    late = figure("2024", 20, break_before="A new form.")
+    assert changed([one, broken], [one, late, other]) == ["A new figure for “Plans on time”: 20%, 2024."]
 
 
 def test_a_figure_that_goes_into_hiding_takes_its_number_with_it():

@@ -132,7 +132,10 @@ def test_a_wide_table_must_be_public_already_because_nothing_in_it_can_be_protec
     )
 
     assert "cannot be protected" in read(tmp_path, table)[1]
-    assert read(tmp_path, table.replace("decimals = 1", "decimals = 1\npublic_already = true"))[0]
+    assert read(
+        tmp_path,
+        table.replace("decimals = 1", "decimals = 1\npublic_already = true\nsource_url = 'https://example.org'"),
+    )[0]
 
 
 def test_a_theme_or_an_action_that_the_plan_does_not_have_is_named_with_the_nearest(tmp_path):
@@ -156,3 +159,35 @@ def test_only_a_figure_that_can_be_there_can_be_shown_again(tmp_path):
     assert "“202425” is not a period of the measure plans" in wrong
     assert "There is no measure “plan”" in wrong
     assert "Did you mean “plans”?" in wrong
+
+
+def test_what_is_public_already_says_where():
+    with pytest.raises(ValueError, match="does not say where its figures are public"):
+        measure(public_already=True)
+    assert measure(public_already=True, source_url="https://example.org").public_already
+
+
+AT = {"by": "2027-12", "value": 60}
+START = {"period": "2026-01", "value": 31}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"targets": [AT, AT | {"value": 70}]}, "two targets or two milestones have the same date"),
+        (
+            {"targets": [AT, {"by": "2028-01", "value": 50, "kind": "milestone"}]},
+            "a milestone comes after the last target",
+        ),
+        (
+            {"breaks": [{"period": "2026-01", "why": "A."}, {"period": "Jan 26", "why": "B."}]},
+            "two breaks have the same period",
+        ),
+        ({"baseline": START, "targets": [AT], "direction": "down"}, "a target is worse than the baseline"),
+        ({"unit": "weeks", "targets": [AT | {"value": -1}]}, "there cannot be fewer than 0 of it"),
+    ],
+)
+def test_a_promise_that_contradicts_itself_is_refused(given, said):
+    with pytest.raises(ValueError, match=said):
+        measure(**given)
+    assert measure(baseline=START, targets=[AT, {"by": "2027-01", "value": 20, "kind": "milestone"}]), "it may dip"

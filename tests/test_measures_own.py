@@ -196,7 +196,7 @@ def test_a_value_with_more_decimals_than_are_published_is_refused(office):
 
 
 def test_figures_of_our_own_that_are_public_already_need_no_people(office):
-    one = office(measure(public_already=True))
+    one = office(measure(public_already=True, source_url="https://example.org/figures"))
     one.put("measures.csv", HEAD + "plans,2025-10,,,70,,,,,\n")
 
     assert one.figures()[0].value == 70

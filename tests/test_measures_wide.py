@@ -20,6 +20,31 @@ SLIP = "Total number of EHC plans as % of 0-24 population (Demand)"
 RATES = ("Suspension rate", "Permanent exclusion rate")
 
 
+def test_a_doubt_belongs_to_the_file_that_gives_the_figure(tmp_path):
+    """The newer table mends the slip of the older one: what is mended is not marked."""
+    one = Office(tmp_path, wide("Plans", also=["../older.csv"]))
+    head = "Measure,Actual Jan 26,Actual Feb 26,Actual Mar 26,Actual Apr 26\n"
+    one.put("table.csv", head + "Plans,3%,3.1%,3.2%,3.3%\n")
+    one.put("older.csv", head + "Plans,30%,3.1%,3.2%,3.3%\n")
+    (series,), _ = one.propose()
+
+    assert (series.figures[0].raw, series.figures[0].doubt) == ("3%", None)
+
+
+def test_each_pull_warns_of_what_is_taken_as_public_already(tmp_path):
+    one = Office(tmp_path, wide("Children", unit="number", decimals=0))
+    one.put("table.csv", "Measure,Actual Jan 26,Actual Feb 26\nChildren,3,40\n")
+    series, findings = one.propose()
+    again = one.propose(snapshot(*series))[1]
+    said = (
+        "plans is taken as public already, so nothing in it is protected: "
+        "of its 2 figures from table.csv (Our case system), 1 would be hidden otherwise."
+    )
+
+    for found in (findings, again):
+        assert [one.message for one in found if one.place.key == "plans.public_already"] == [said]
+
+
 def devon(name: str) -> str:
     path = SHARED / "data" / "tracker" / name
     if not path.exists():
@@ -29,7 +54,15 @@ def devon(name: str) -> str:
 
 def wide(row: str = "Plans", also: object = (), **changes: object) -> object:
     source = {"kind": "table", "file": "../table.csv", "row": row, "also": also}
-    given = {"unit": "percent", "period": "month", "decimals": 2, "public_already": True, "source": source, **changes}
+    given = {
+        "unit": "percent",
+        "period": "month",
+        "decimals": 2,
+        "public_already": True,
+        "source_url": "https://example.org",
+        "source": source,
+        **changes,
+    }
     if given["period"] == "year to date":
         given = {"resets": "September", **given}
     return measure(**given)

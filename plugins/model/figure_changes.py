@@ -1,17 +1,13 @@
-"""What changed in the figures from one snapshot to the next, as values and as sentences.
+"""What changed in the figures from one snapshot to the next, as values; ``figure_change_words`` puts them in words.
 
-A figure that comes out of hiding or goes into it is told as just that: neither number is named.
+What is hidden now is not named again: a figure that goes into hiding takes its number with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from plugins.model.figure_words import figure_words, value_words
 from plugins.model.figures import Figure, Series, Unit
-from plugins.model.language import Language
-from plugins.model.measures import Measure, Measures
-from plugins.model.periods import period_words
-from plugins.model.promise_changes import PromiseChange, new_targets, promise_changes, promise_sentence
+from plugins.model.promise_changes import PromiseChange, new_targets, promise_changes
 from plugins.model.values import Value
 
 if TYPE_CHECKING:
@@ -25,6 +21,7 @@ FigureChangeKind = Literal[
     "gone",
     "settled",
     "break",
+    "no break",
     "measure new",
     "measure gone",
     "withdrawn",
@@ -114,14 +111,19 @@ def _order(one: Figure) -> tuple[object, ...]:
 
 def _of_figure(old: Figure | None, new: Figure | None, series: Series) -> FigureChange | None:
     kind = _kind(old, new)
-    if kind is None:
+    if kind is None or (kind == "no break" and old and _still_breaks(old, series)):
         return None
-    previous = _previous(new, series) if kind == "new" and new else None
-    # What is hidden now is not said again, though an old edition shows it.
+    previous = figure_before(new, series) if kind == "new" and new else None
     before = None if kind == "hidden" else old
     return FigureChange(
         kind=kind, measure=series.measure, unit=series.unit, before=before, after=new, previous=previous
     )
+
+
+def _still_breaks(old: Figure, series: Series) -> bool:
+    """Say whether the break that stood before *old* stands before another figure now, which came after it did."""
+    line = (one for one in series.figures if figure_key(one)[2:] == figure_key(old)[2:])
+    return any(one.break_before == old.break_before for one in line)
 
 
 def _kind(old: Figure | None, new: Figure | None) -> FigureChangeKind | None:
@@ -131,19 +133,32 @@ def _kind(old: Figure | None, new: Figure | None) -> FigureChangeKind | None:
         return "new"
     if "hidden" in {old.symbol, new.symbol}:
         return None if old.symbol == new.symbol else "hidden" if new.symbol == "hidden" else "shown"
-    if (old.value, old.symbol, old.raw) != (new.value, new.symbol, new.raw):
+    if _said(old) != _said(new) or _is_of_others(old, new):
         return "revised"
     return _mark(old, new)
+
+
+def _said(one: Figure) -> tuple[object, ...]:
+    """Return what a figure says; the text of a cell counts only where no value could be read from it."""
+    return one.value, one.symbol, one.raw if one.value is None else None
+
+
+def _is_of_others(old: Figure, new: Figure) -> bool:
+    """Say whether the same value is now worked out from other numbers."""
+    pairs = ((old.numerator, new.numerator), (old.denominator, new.denominator))
+    return any(was is not None and now is not None and was != now for was, now in pairs)
 
 
 def _mark(old: Figure, new: Figure) -> FigureChangeKind | None:
     """Return what changed beside a value that stays."""
     if old.provisional and not new.provisional:
         return "settled"
-    return "break" if new.break_before and new.break_before != old.break_before else None
+    if new.break_before == old.break_before:
+        return None
+    return "break" if new.break_before else "no break"
 
 
-def _previous(figure: Figure, series: Series) -> Figure | None:
+def figure_before(figure: Figure, series: Series) -> Figure | None:
     """Return the figure of the period before, unless the two cannot be compared."""
     beside = [
         one
@@ -159,92 +174,3 @@ def _previous(figure: Figure, series: Series) -> Figure | None:
 def _joins(one: Figure, other: Figure) -> bool:
     """Say whether two figures may stand side by side: counts that begin anew each year only within one year."""
     return one.period.kind != "year to date" or one.period.first == other.period.first
-
-
-def figure_sentence(change: FigureChange, measures: Measures | None, language: Language) -> str:
-    """Return one change as a sentence. A measure that is not defined any more is called by its id."""
-    known: Mapping[str, Measure] = {one.id: one for one in measures.measures} if measures else {}
-    measure = known.get(change.measure)
-    title = measure.title if measure else change.measure
-    if change.promised:
-        return promise_sentence(change.promised, title, (change.old_unit or change.unit, change.unit), language)
-    if change.before is None and change.after is None:
-        return _of_measure(change, title, language)
-    return _of_one(change, title, measure.decimals if measure else 0, language)
-
-
-def _of_measure(change: FigureChange, title: str, language: Language) -> str:
-    words = language.gettext
-    if change.kind == "measure new":
-        return words("A new measure: “%(title)s”.", title=title)
-    if change.kind == "unit":
-        return words("“%(title)s” is counted in another unit now: older figures cannot be compared.", title=title)
-    if change.kind == "back":
-        return words("The measure “%(title)s” is published again.", title=title)
-    if change.why:
-        return words("The measure “%(title)s” is no longer published. Why: %(why)s", title=title, why=change.why)
-    return words("The measure “%(title)s” is no longer published. No reason is given.", title=title)
-
-
-def _of_one(change: FigureChange, title: str, decimals: int, language: Language) -> str:
-    figure = change.after or change.before
-    assert figure
-    words, told = (
-        language.gettext,
-        {"title": _whose(title, figure, language), "period": period_words(figure.period, language)},
-    )
-    if change.kind in {"new", "revised"}:
-        return (_new if change.kind == "new" else _revised)(change, figure, told, decimals, language)
-    match change.kind:
-        case "hidden":
-            return words(
-                "The figure for “%(title)s”, %(period)s, is hidden now, so that nobody can be recognised.", **told
-            )
-        case "shown":
-            return words("The figure for “%(title)s”, %(period)s, was hidden and is shown now.", **told)
-        case "settled":
-            return words("The figure for “%(title)s”, %(period)s, is final now; it has not changed.", **told)
-        case "break":
-            return words(
-                "“%(title)s”: the figure for %(period)s cannot be compared with those before it. Why: %(why)s",
-                why=figure.break_before,
-                **told,
-            )
-    return words("The figure for “%(title)s”, %(period)s, is no longer published.", **told)
-
-
-def _revised(change: FigureChange, _figure: Figure, told: dict[str, str], decimals: int, language: Language) -> str:
-    old, new = (_value(one, change.unit, decimals, language) for one in (change.before, change.after))
-    return language.gettext(
-        "The figure for “%(title)s”, %(period)s, was revised from %(old)s to %(new)s.", old=old, new=new, **told
-    )
-
-
-def _new(change: FigureChange, figure: Figure, told: dict[str, str], decimals: int, language: Language) -> str:
-    words = language.gettext
-    if figure.symbol == "hidden":
-        return words("A new figure for “%(title)s”, %(period)s, is hidden, so that nobody can be recognised.", **told)
-    value = _value(figure, change.unit, decimals, language)
-    if figure.provisional:
-        value = words("%(value)s (provisional)", value=value)
-    if change.previous is None or change.previous.value is None:
-        return words("A new figure for “%(title)s”: %(value)s, %(period)s.", value=value, **told)
-    before = value_words(change.previous.value, change.unit, decimals, language)
-    when = period_words(change.previous.period, language)
-    return words(
-        "A new figure for “%(title)s”: %(value)s, %(period)s; before, %(before)s, %(when)s.",
-        value=value,
-        before=before,
-        when=when,
-        **told,
-    )
-
-
-def _value(figure: Figure | None, unit: Unit, decimals: int, language: Language) -> str:
-    return figure_words(figure, unit, decimals, language) if figure else language.gettext("nothing")
-
-
-def _whose(title: str, figure: Figure, language: Language) -> str:
-    """Return the title, with the group and the place where the figure is not the area's own for everybody."""
-    parts = ", ".join(one for one in (figure.place, figure.group) if one)
-    return language.gettext("%(title)s, %(whose)s", title=title, whose=parts) if parts else title

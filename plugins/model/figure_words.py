@@ -141,14 +141,20 @@ def hidden_note(why: Why | None, language: Language, threshold: int = 5, least: 
     return words("“Hidden: protects another figure”: with it, somebody could work out a figure that we hide.")
 
 
-def state_words(figure: Figure, language: Language) -> str | None:
-    """Return “provisional” where a figure may still change, None where it is settled."""
-    return language.gettext("provisional") if figure.provisional else None
-
-
 def group_words(figure: Figure, own: str) -> str:
     """Return what a figure is about: a group, a place, both, or else *own*, the words for the whole area."""
     return ", ".join(one for one in (figure.place, figure.group) if one) or own
+
+
+def parts_words(figure: Figure, language: Language) -> str | None:
+    """Return the numbers behind a figure, such as “47 of 100” or “based on 100”, None where none are shown."""
+    if figure.denominator is None or figure.symbol == "hidden":
+        return None
+    whole = number_words(Decimal(figure.denominator), 0, language)
+    if figure.numerator is None:
+        return language.gettext("based on %(whole)s", whole=whole)
+    part = number_words(Decimal(figure.numerator), 0, language)
+    return language.gettext("%(part)s of %(whole)s", part=part, whole=whole)
 
 
 def short_period_words(one: Period, language: Language) -> str:

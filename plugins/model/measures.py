@@ -9,8 +9,9 @@ from pydantic import Field, model_validator
 
 from plugins.model.dates import PlanDate
 from plugins.model.figures import Unit
+from plugins.model.measure_checks import refuse_contradictions
 from plugins.model.measure_sources import Source
-from plugins.model.periods import EXAMPLES, Period, PeriodKind, month_number, period, spoken_period
+from plugins.model.periods import Period, PeriodKind, month_number, period, spoken_period
 from plugins.model.promised import Direction, GoalKind
 from plugins.model.values import Address, Day, Line, Quantity, Slug, Text, Value, mistake
 
@@ -86,6 +87,7 @@ class Measure(Value):
     public_already: bool = False
     about_people: bool = True
     adds_up: bool = False
+    same_children: tuple[Slug, ...] = ()
     baseline: Baseline | None = None
     targets: tuple[Target, ...] = ()
     comparators: tuple[Comparator, ...] = ()
@@ -128,66 +130,8 @@ class Measure(Value):
     @model_validator(mode="after")
     def honest(self) -> Self:
         """Refuse a definition that contradicts itself. Raises ``ValidationError`` with the first contradiction."""
-        for check in (_is_public, _resets, _dates, _values, _comparable):
-            check(self)
+        refuse_contradictions(self)
         return self
-
-
-def _is_public(one: Measure) -> None:
-    """Refuse to read as our own, to be protected, what is public already or has no denominators."""
-    if one.source.kind == "dfe" and not one.public_already:
-        raise mistake(f"{one.id}: figures of the Department are public already.", "Take `public_already` out.")
-    if one.source.kind == "table" and one.is_protected:
-        said = f"{one.id}: a wide table gives no denominators, so its small numbers cannot be protected."
-        mend = (
-            "If its owner has published it, say `public_already = true`; if it counts no people, "
-            "`about_people = false`. If neither is so, give it as our own CSV."
-        )
-        raise mistake(said, mend)
-
-
-def _resets(one: Measure) -> None:
-    if (one.period == "year to date") != (one.resets is not None):
-        said = f"{one.id}: a year to date, and nothing else, has a month in which it `resets`."
-        raise mistake(said, 'Write `resets = "September"` beside `period = "year to date"`.')
-    try:
-        _ = one.resets_month
-    except ValueError:
-        raise mistake(f"{one.id}: “{one.resets}” is not a month.", "Write its name, for example September.") from None
-
-
-def _dates(one: Measure) -> None:
-    """Refuse a period that is none, and a target or milestone that is due before the baseline was measured."""
-    mend = f"This measure's periods are written like this: {EXAMPLES[one.period]}."
-    try:
-        _ = one.breaks_at
-    except ValueError:
-        raise mistake(f"{one.id}: the period of a break is not understood.", mend) from None
-    try:
-        begins = one.begins
-    except ValueError:
-        other = "Another kind of period says what it is: academic year 2021/22."
-        raise mistake(f"{one.id}: the period of the baseline is not understood.", f"{mend} {other}") from None
-    if begins and any(target.by.last <= begins.last for target in one.targets):
-        raise mistake(f"{one.id}: a target is due before the end of its baseline.", "Correct one of the two dates.")
-
-
-def _values(one: Measure) -> None:
-    """Refuse a promise that cannot be kept: a percentage below 0 or above 100."""
-    promised = [target.value for target in one.targets] + ([one.baseline.value] if one.baseline else [])
-    if one.unit == "percent" and any(not 0 <= value <= 100 for value in promised):
-        raise mistake(f"{one.id}: a percentage cannot be below 0 or above 100.", "Correct its baseline or targets.")
-
-
-def _comparable(one: Measure) -> None:
-    """Refuse a comparator that is defined in another way, and two for one place."""
-    for other in one.comparators:
-        if other.definition is not None and other.definition.split() != one.definition.split():
-            said = f"{one.id}: {other.place} is defined in another way, so it cannot be compared."
-            raise mistake(said, "Take the comparator out, or find figures with the same definition.")
-    places = [other.place.casefold() for other in one.comparators]
-    if len(set(places)) < len(places):
-        raise mistake(f"{one.id}: two comparators have the same place.", "Give each its own `place`.")
 
 
 class Protection(Value):
@@ -227,4 +171,18 @@ class Measures(Value):
         if lost := [one for one in self.measures if one.outcome and one.outcome not in known]:
             mend = "List it under [[outcomes]], or correct the spelling."
             raise mistake(f"The measure {lost[0].id} belongs to “{lost[0].outcome}”, which is no outcome.", mend)
+        ids = {one.id for one in self.measures}
+        for one in self.measures:
+            if strange := sorted(set(one.same_children) - ids):
+                said = f"`same_children` of {one.id} names the measure “{strange[0]}”, which is not there."
+                raise mistake(said, "Correct its spelling, or take it out.")
         return self
+
+    def counted_with(self, measure: Measure) -> tuple[Measure, ...]:
+        """Return the other measures about people that count the same children, whichever of them says so."""
+        found, size = {measure.id}, 0
+        while size < len(found):
+            size = len(found)
+            found |= {one.id for one in self.measures if found & set(one.same_children)}
+            found |= {other for one in self.measures if one.id in found for other in one.same_children}
+        return tuple(one for one in self.measures if one.id in found - {measure.id} and one.about_people)

@@ -6,7 +6,8 @@ from datetime import date
 from plugins.model.clock import is_near
 from plugins.model.dates import PartialDate, month
 from plugins.model.language import Language
-from plugins.model.spans import EXAMPLES, READERS, Period, PeriodKind, is_month_end, month_number, year_to_date
+from plugins.model.period_readers import READERS, year_to_date
+from plugins.model.spans import EXAMPLES, Period, PeriodKind, is_month_end, month_number
 
 __all__ = ["EXAMPLES", "Period", "PeriodKind", "month_number", "period", "period_words", "spoken_period"]
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from plugins.model.changes import Change
-from plugins.model.figure_changes import FigureChange, figure_sentence
+from plugins.model.figure_change_words import figure_sentence
+from plugins.model.figure_changes import FigureChange
 from plugins.model.forum import ViewChange, view_sentence
 from plugins.model.history import Kept, Step
 from plugins.model.open_data import PublicChange, PublicChanges, PublicEdition

@@ -24,20 +24,18 @@ _HARMLESS = re.compile(r"[A-Za-z0-9][^;\t\n\r]*\Z")
 _NUMBER = re.compile(r"-(?:\d+(?:\.\d+)?%?)?", re.ASCII)
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return *header* and *rows* as a whole CSV file. None is an empty cell, a day is written 2026-11-18."""
-    return join_rows([csv_row(header), *(csv_row(row) for row in rows)])
-
-
 def csv_row(cells: Sequence[Cell]) -> str:
-    """Return one row with its end of line: numbers stay numbers, and no text can be taken for a formula."""
+    """Return one row with its end of line: numbers stay numbers, and no text can be taken for a formula.
+
+    None is an empty cell, a day is written 2026-11-18.
+    """
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow([_written(cell) for cell in cells])
     return line.getvalue()
 
 
 def join_rows(rows: Iterable[str]) -> bytes:
-    """Return rows that ``csv_row`` made as a whole file."""
+    """Return rows that ``csv_row`` made, the headings first, as a whole file."""
     return (MARK + "".join(rows)).encode()
 
 

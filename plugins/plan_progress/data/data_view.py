@@ -21,8 +21,7 @@ def data_view(desk: Desk) -> View:
     return {
         **_head(desk, words("Data"), "/data/", words("The plan and its measures as files, free to use.")),
         "plan": desk.plan.plan.name,
-        "as_at": day(latest.as_at, desk.workspace.language),
-        "silence": desk.board.how_new["silence"],
+        **desk.board.how_new,
         "licence": desk.workspace.area.licence,
         "source": desk.workspace.area.names.full,
         "files": _files(desk),

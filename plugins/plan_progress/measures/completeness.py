@@ -24,7 +24,7 @@ def completeness_view(shelf: Shelf, desk: Desk) -> View:
             feeds=desk.feeds_of("/measures/completeness/"),
             source=FILE,
         ),
-        "as_at": desk.board.as_at,
+        **desk.board.how_new,
         "sentence": _sentence(rows, language),
         "rows": rows,
         "lost": _lost(shelf, desk),
@@ -69,10 +69,10 @@ def _state(reading: Reading, *, has_figures: bool, desk: Desk) -> tuple[str, str
 
 
 def _sentence(rows: list[View], language: Language) -> str:
-    """Return for example “14 measures are promised: 10 are published, 1 is late, none is withdrawn …”."""
+    """Return for example “Measures promised: 14. Published and not late: 10. Late: 1. …”."""
     counts = {state: sum(row["state"] == state for row in rows) for state in ("published", "late", "withdrawn", "none")}
     return language.gettext(
-        "Measures promised: %(all)s. Published and up to date: %(published)s. Late: %(late)s. "
+        "Measures promised: %(all)s. Published and not late: %(published)s. Late: %(late)s. "
         "Withdrawn: %(withdrawn)s. No figures yet: %(none)s.",
         all=len(rows),
         **counts,

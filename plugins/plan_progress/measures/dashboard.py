@@ -37,7 +37,7 @@ def dashboard_view(shelf: Shelf, desk: Desk) -> View:
             feeds=desk.feeds_of("/measures/"),
             source=FILE,
         ),
-        "as_at": desk.board.as_at,
+        **desk.board.how_new,
         "groups": groups,
         "withdrawn": [link(one.title, f"/measures/{one.id}/") for one in shelf.measures.measures if one.withdrawn],
         "completeness": completeness_link(desk),
@@ -60,12 +60,6 @@ def card(measure: Measure, shelf: Shelf) -> View:
     return {
         "title": measure.title,
         "url": f"/measures/{measure.id}/",
-        "text": _without_name(shelf.sentences[measure.id], measure),
+        "text": shelf.lead(measure),
         "spark": drawn,
     }
-
-
-def _without_name(sentence: str, measure: Measure) -> str:
-    """Return the sentence without the name of the measure, which stands in the heading of the card."""
-    told = sentence.removeprefix(f"{measure.title}: ")
-    return told[:1].upper() + told[1:]

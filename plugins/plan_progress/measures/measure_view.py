@@ -1,15 +1,15 @@
 """The view of one measure: its sentence, chart and table, what it means, what was promised, and what is not shown."""
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 
 from plugins.model.clock import start_of
+from plugins.model.comparison_words import direction_words
 from plugins.model.figure_changes import Key, figure_key
 from plugins.model.figure_words import hidden_note
 from plugins.model.figures import Series
 from plugins.model.language import Language
-from plugins.model.measure_sentences import direction_words
 from plugins.model.measures import Measure, Protection
 from plugins.model.periods import period_words
 from plugins.model.readings import breaks, main_figures
@@ -40,7 +40,8 @@ def measure_view(measure: Measure, shelf: Shelf, desk: Desk, revised: Collection
             feeds=desk.feeds_of(url),
             source=FILE,
         ),
-        "as_at": desk.board.as_at,
+        "lead": shelf.lead(measure),
+        **desk.board.how_new,
         "charts": _charts(measure, shelf, series, desk),
         "table": _table(measure, shelf, series, revised, desk) if series and series.figures else None,
         "published": published_table(series, language) if series else [],
@@ -124,20 +125,27 @@ def _protection(measure: Measure, series: Series | None, rule: Protection, langu
 
 def _related(measure: Measure, desk: Desk) -> View:
     themes = {one.slug: one for one in desk.plan.plan.themes}
-    actions = [(ref, desk.board.find(ref)) for ref in measure.actions]
-    name = desk.workspace.language.gettext
     return {
         "themes": [
             link(f"{one.number}. {one.title}", f"/plan/{one.slug}/")
             for slug in measure.themes
             if (one := themes.get(slug))
         ],
-        "actions": [
-            link(name("Action %(ref)s: %(text)s", ref=ref, text=one.text.rstrip(".")), desk.board.url(one))
-            for ref, one in actions
-            if one
-        ],
+        "actions": list(_actions(measure, desk)),
     }
+
+
+def _actions(measure: Measure, desk: Desk) -> Iterator[View]:
+    """Yield a link for each action that *measure* names, also for one that has left the plan."""
+    board, words = desk.board, desk.workspace.language.gettext
+    gone = {one.action.id: one.action for one in board.gone}
+    for ref in measure.actions:
+        if one := board.find(ref):
+            text = one.text.rstrip(".")
+            yield link(words("Action %(ref)s: %(text)s", ref=ref, text=text), board.url(one))
+        elif one := gone.get(board.id_of(ref) or ""):
+            text = one.text.rstrip(".")
+            yield link(words("Action %(ref)s, no longer in the plan: %(text)s", ref=ref, text=text), board.url(one))
 
 
 def _files(measure: Measure, desk: Desk) -> View:

@@ -3,7 +3,7 @@
 from plugins.model.views import View, link, save_as
 from plugins.plan_progress.desk import Desk, Writer
 from plugins.plan_progress.measures.completeness import completeness_view
-from plugins.plan_progress.measures.dashboard import card, dashboard_view
+from plugins.plan_progress.measures.dashboard import dashboard_view
 from plugins.plan_progress.measures.downloads import stage_downloads
 from plugins.plan_progress.measures.measure_view import measure_view, revisions
 
@@ -27,15 +27,3 @@ def measure_link(desk: Desk, name: str) -> View | None:
     """Return the link to the measure with the id *name*, None where there is none."""
     measure = desk.shelf.named(name) if desk.shelf else None
     return link(measure.title, f"/measures/{measure.id}/") if measure else None
-
-
-def measures_of_action(desk: Desk, ref: str) -> list[View]:
-    """Return a card (``measure_card``) for each measure that names the action with the number *ref*."""
-    shelf = desk.shelf
-    return [card(one, shelf) for one in shelf.by_action.get(ref.casefold(), ())] if shelf else []
-
-
-def measures_of_theme(desk: Desk, slug: str) -> list[View]:
-    """Return a card (``measure_card``) for each measure that names the theme at *slug*."""
-    shelf = desk.shelf
-    return [card(one, shelf) for one in shelf.by_theme.get(slug, ()) if not one.withdrawn] if shelf else []

@@ -1,21 +1,19 @@
 """What was promised of a measure, by when, and what came of it."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
+from plugins.model.comparison_words import value_of
 from plugins.model.figure_words import figure_words
 from plugins.model.figures import Figure
 from plugins.model.language import Language
-from plugins.model.measure_sentences import value_of
 from plugins.model.measures import Measure, Target
 from plugins.model.periods import period_words
-from plugins.model.readings import is_as_good, main_figures
+from plugins.model.readings import main_figures
+from plugins.model.verdicts import IsOver, figure_for, is_as_good, may_judge
 from plugins.model.views import View
 
 
-def promises(
-    measure: Measure, figures: Sequence[Figure], is_over: Callable[[date], bool], language: Language
-) -> list[View]:
+def promises(measure: Measure, figures: Sequence[Figure], is_over: IsOver, language: Language) -> list[View]:
     """Return the start, each milestone and each target in the order of their dates, with what was reached."""
     words, own = language.gettext, main_figures(tuple(figures))
     found = []
@@ -34,9 +32,7 @@ def promises(
     return found + [_goal(one, measure, own, is_over, language) for one in goals]
 
 
-def _goal(
-    one: Target, measure: Measure, own: Sequence[Figure], is_over: Callable[[date], bool], language: Language
-) -> View:
+def _goal(one: Target, measure: Measure, own: Sequence[Figure], is_over: IsOver, language: Language) -> View:
     words = language.gettext
     return {
         "what": words("Target") if one.kind == "target" else words("Milestone"),
@@ -48,24 +44,20 @@ def _goal(
     }
 
 
-def _came(
-    goal: Target, measure: Measure, own: Sequence[Figure], is_over: Callable[[date], bool], language: Language
-) -> str:
+def _came(goal: Target, measure: Measure, own: Sequence[Figure], is_over: IsOver, language: Language) -> str:
     words = language.gettext
     if not is_over(goal.by.last):
-        return words("Its date has not come.")
-    # The figure of the period that the date lies in, or that ended with it.
-    fitting = [one for one in own if one.period.first <= goal.by.last and one.period.last >= goal.by.first]
-    if not fitting:
+        return words("Not due yet.")
+    figure = figure_for(goal, own)
+    if figure is None:
         return words("There is no figure for that date.")
-    figure = fitting[-1]
     told = words(
         "%(value)s (%(period)s)",
         value=figure_words(figure, measure.unit, measure.decimals, language),
         period=period_words(figure.period, language),
     )
-    if figure.value is None or measure.direction == "neutral":
+    if not may_judge(figure, measure):
         return told
-    if is_as_good(figure.value, goal.value, measure):
+    if is_as_good(figure, goal, measure):
         return words("Reached: %(figure)s", figure=told)
     return words("Not reached: %(figure)s", figure=told)

@@ -15,14 +15,18 @@ from plugins.model.readings import Reading, read
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The measures in the order of their file. ``by_action`` goes by an action's number, ``by_theme`` by its slug."""
+    """The measures in the order of their file; ``by_theme`` are those of a theme, by its slug."""
 
     measures: Measures
     series: Mapping[str, Series]
     readings: Mapping[str, Reading]
     sentences: Mapping[str, str]
-    by_action: Mapping[str, tuple[Measure, ...]]
     by_theme: Mapping[str, tuple[Measure, ...]]
+
+    def lead(self, measure: Measure) -> str:
+        """Return the sentence of *measure* without its name, which stands in the heading above it."""
+        told = self.sentences[measure.id].removeprefix(f"{measure.title}: ")
+        return told[:1].upper() + told[1:]
 
     def named(self, name: str) -> Measure | None:
         """Return the measure with the id *name*, None where there is none."""
@@ -47,14 +51,13 @@ def open_shelf(measures: Measures | None, latest: Snapshot | None, clock: Clock,
         series=series,
         readings=readings,
         sentences={name: measure_sentence(one, language) for name, one in readings.items()},
-        by_action=_by(measures, "actions"),
-        by_theme=_by(measures, "themes"),
+        by_theme=_by_theme(measures),
     )
 
 
-def _by(measures: Measures, key: str) -> dict[str, tuple[Measure, ...]]:
+def _by_theme(measures: Measures) -> dict[str, tuple[Measure, ...]]:
     found: dict[str, list[Measure]] = {}
     for one in measures.measures:
-        for name in dict.fromkeys(name.casefold() for name in getattr(one, key)):
-            found.setdefault(name, []).append(one)
-    return {name: tuple(known) for name, known in found.items()}
+        for slug in dict.fromkeys(one.themes):
+            found.setdefault(slug, []).append(one)
+    return {slug: tuple(known) for slug, known in found.items()}

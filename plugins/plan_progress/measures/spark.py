@@ -1,6 +1,7 @@
 """The small chart of a card: the shape of the line and no words, for the sentence beside it says them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from plugins.model.figures import Figure
 from plugins.model.readings import Reading, breaks
@@ -22,10 +23,12 @@ def spark(reading: Reading, figures: Sequence[Figure]) -> View | None:
     up = scale([*(one.value for one in shown if one.value is not None), *goal], reading.measure.unit)
     across = Stretch(line.figures[0].period.last, line.figures[-1].period.last)
 
+    def height(value: Decimal) -> float:
+        return HEIGHT - EDGE - up.share(value) * (HEIGHT - 2 * EDGE)
+
     def place(one: Figure) -> tuple[float, float]:
         assert one.value is not None
-        x = EDGE + across.share(one.period.last) * (WIDTH - 2 * EDGE)
-        return x, HEIGHT - EDGE - up.share(one.value) * (HEIGHT - 2 * EDGE)
+        return EDGE + across.share(one.period.last) * (WIDTH - 2 * EDGE), height(one.value)
 
     found = [
         [place(one) for one in run]
@@ -36,7 +39,8 @@ def spark(reading: Reading, figures: Sequence[Figure]) -> View | None:
         "dots": [
             {"x": tidy(x), "y": tidy(y)} for x, y in [*(run[0] for run in found if len(run) == 1), place(line.last)]
         ],
-        "target": tidy(HEIGHT - EDGE - up.share(goal[0]) * (HEIGHT - 2 * EDGE)) if goal else None,
+        "target": tidy(height(goal[0])) if goal else None,
+        "base": tidy(height(Decimal(0))),
         "width": WIDTH,
         "height": HEIGHT,
     }

@@ -1,10 +1,9 @@
 """The table a chart was drawn from: every published figure, and why one is missing."""
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
 
 from plugins.model.figure_changes import Key, figure_key
-from plugins.model.figure_words import figure_words, group_words, note_of, number_words
+from plugins.model.figure_words import figure_words, group_words, note_of, parts_words
 from plugins.model.figures import Cell, Figure, Series, doubt_words
 from plugins.model.language import Language
 from plugins.model.measures import Measure, Protection
@@ -54,19 +53,14 @@ def _cell(one: Figure | None, measure: Measure, revised: Collection[Key], langua
 
 def _details(one: Figure, revised: Collection[Key], language: Language) -> list[str]:
     words = language.gettext
-    numbers = [
-        number_words(Decimal(part), 0, language) for part in (one.numerator, one.denominator) if part is not None
-    ]
-    found = [words("%(part)s of %(whole)s", part=numbers[0], whole=numbers[1])] if len(numbers) == 2 else []
-    if one.numerator is None and one.denominator is not None and one.symbol != "hidden":
-        found = [words("based on %(whole)s", whole=numbers[0])]
+    parts = parts_words(one, language)
     states = {
         words("provisional"): one.provisional,
         words("revised"): figure_key(one) in revised,
         words("may be a slip"): bool(one.doubt),
         words("new way of counting"): bool(one.break_before),
     }
-    return found + [name for name, holds in states.items() if holds]
+    return ([parts] if parts else []) + [name for name, holds in states.items() if holds]
 
 
 def _notes(figures: Sequence[Figure], rule: Protection, own: str, language: Language) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from plugins.model.disclosure.raw import RawFigure
-from plugins.model.figures import Cell, Figure, Series
+from plugins.model.figures import Cell, Doubt, Figure, Series
 from plugins.model.measures import Measure
 from plugins.sources.measures.reading import Key, Reading, key_of
 from plugins.sources.steady import steady
@@ -18,14 +18,15 @@ _FIRST = ("label", "baseline", "target")
 def together(readings: Sequence[Reading]) -> Reading:
     """Return what several files say: of two figures for the same the one of the earlier reading in the list counts."""
     figures: dict[Key, RawFigure] = {}
+    doubts: dict[Key, Doubt] = {}
     cells: tuple[Cell, ...] = ()
     for reading in readings:
-        for one in reading.figures:
-            figures.setdefault(key_of(one), one)
+        new = {key_of(one): one for one in reading.figures if key_of(one) not in figures}
+        figures |= new
+        doubts |= {key: doubt for key, doubt in reading.doubts.items() if key in new}
         cells = joined(reading.cells, cells)
     findings = tuple(one for reading in readings for one in reading.findings)
-    marks = {key: doubt for reading in reversed(readings) for key, doubt in reading.doubts.items()}
-    return Reading(tuple(figures.values()), findings, cells, marks)
+    return Reading(tuple(figures.values()), findings, cells, doubts)
 
 
 def joined(older: Iterable[Cell], newer: Sequence[Cell]) -> tuple[Cell, ...]:

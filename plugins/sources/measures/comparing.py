@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plugins.model.figures import Series
-from plugins.model.findings import Finding, Place, error, warning
+from plugins.model.findings import Finding, Place, error, errors, warning
 from plugins.model.measures import Measure
 from plugins.sources.measures.assembling import labels
 from plugins.sources.measures.definitions import FILE
@@ -15,7 +15,7 @@ def differences(measure: Measure, reading: Reading, last: Series | None) -> list
     found = [*_uncompared(measure, reading), *_overdue(measure, reading)]
     if last:
         found += [*_unit(measure, last), *_gone(measure, reading, last), *_promises(measure, reading, last)]
-    elif not reading.figures:
+    elif not reading.figures and not errors(reading.findings):
         said = f"There is no figure of {measure.id} yet: its page says so."
         found.append(warning(_place(measure), said, "If there should be one, look at its source."))
     return found
@@ -29,7 +29,9 @@ def _overdue(measure: Measure, reading: Reading) -> Iterator[Finding]:
     """Yield a warning where a figure is of a time after `next_due`: what was due then must be out."""
     newest = max((one.period.first for one in reading.figures if not one.place and one.value is not None), default=None)
     if measure.next_due and newest and newest > measure.next_due.last:
-        said = f"{measure.id} has a figure for a time after its `next_due`, and is still shown as late."
+        said = (
+            f"{measure.id} has a figure for a time after its `next_due`, so nobody is told when the next one is late."
+        )
         yield warning(_place(measure, "next_due"), said, "Write when the next figure must be out.")
 
 

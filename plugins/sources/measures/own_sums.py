@@ -10,9 +10,20 @@ from plugins.model.measures import Measure
 from plugins.model.periods import Period
 
 Amount = Callable[[RawFigure], Decimal | int | None]
+
+
+def _numerator(one: RawFigure) -> int | None:
+    return one.numerator
+
+
+def _denominator(one: RawFigure) -> int | None:
+    return one.denominator
+
+
 _AMOUNTS: dict[str, tuple[Amount, ...]] = {
     "number": (lambda one: one.value,),
-    "percent": (lambda one: one.numerator, lambda one: one.denominator),
+    "percent": (_numerator, _denominator),
+    "rate": (_numerator, _denominator),
 }
 
 
