@@ -1,5 +1,8 @@
 """The smallest area that can be built, and files to put in it."""
 
+import json
+from collections.abc import Mapping
+
 AREA = """
 address = "https://send.example.org"
 
@@ -157,3 +160,15 @@ def theme(sections: tuple[str, ...] = SECTIONS, extra: str = "", progress: str =
     body = "\n\n".join(f"## {name}\n\n{words.get(name, 'Some words.')}" for name in sections)
     keys = "id: 5b0a8f1e-0004-4000-8000-000000000001\nsummary: Hearing families.\nlead: Head of SEND\n"
     return f"---\n{keys}{extra}---\n{body}\n"
+
+
+def entries(files: Mapping[str, str | bytes | None], *, besides: str = "") -> str:
+    """Return *besides*, and an entry for each other action of the snapshots among *files*, with its last number."""
+    told = [json.loads(text) for name, text in sorted(files.items()) if "/history/" in name and text]
+    refs = {action["id"]: action["ref"] for one in told for action in one.get("actions", ())}
+    new = [
+        f'\n[[action]]\nid = "{identity}"\nref = "{ref}"\nfirst_seen = 2026-05-06\n'
+        for identity, ref in refs.items()
+        if identity not in besides
+    ]
+    return besides + "".join(new)

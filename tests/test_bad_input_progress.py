@@ -341,13 +341,12 @@ def test_a_broken_snapshot_is_the_only_fault_that_is_told(refused):
 
 def test_a_tracker_as_at_an_earlier_day_does_not_turn_the_clock_back(build):
     first = kept("2026-11-06")
-    output = build(
-        {
-            "plan/plan.toml": small.PLAN,
-            "plan/themes/listening.md": small.theme(),
-            "plan/history/2026-11-06.json": first,
-            "plan/history/2026-11-20.json": kept("2026-09-01", digest(first)),
-        }
-    )
+    files = {
+        "plan/plan.toml": small.PLAN,
+        "plan/themes/listening.md": small.theme(),
+        "plan/history/2026-11-06.json": first,
+        "plan/history/2026-11-20.json": kept("2026-09-01", digest(first)),
+    }
+    output = build({**files, "plan/actions.toml": small.entries(files)})
 
     assert "Late since 2 October 2026" in (output / "plan/actions/1-1/index.html").read_text()

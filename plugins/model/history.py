@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from plugins.model.actions import Action, Due, Snapshot
+from plugins.model.actions import Action, Due, Snapshot, in_order
+from plugins.model.area import Status
 from plugins.model.changes import Change, meaning, reason
 from plugins.model.figure_changes import FigureChange
 from plugins.model.forum import ViewChange
@@ -141,6 +142,12 @@ def _moves(born: Action, told: Sequence[tuple[Kept, Change]], since: Kept | None
             moves.append(Move(kept, old.holds, new.holds, why))
         last = change.action
     return moves
+
+
+def unfinished(history: History, statuses: Mapping[str, Status]) -> tuple[Action, ...]:
+    """Return the actions of the latest snapshot that are not done, nor said to be, as a person counts them."""
+    latest = history.latest.actions if history.latest else ()
+    return in_order(action for action in latest if statuses[action.status].kind != "done")
 
 
 MOVES = {"date moved", "date gone", "back"}

@@ -87,6 +87,13 @@ class Inspection(Value):
     self_evaluation: SelfEvaluation | None = None
     report_url: Address | None = None
 
+    @property
+    def roles(self) -> dict[tuple[int | str, ...], str]:
+        """The words that must be roles, by their keys: who is accountable for each finding."""
+        lists = {"priority_actions": self.priority_actions, "improvements": self.improvements}
+        found = ((key, number, one) for key, given in lists.items() for number, one in enumerate(given))
+        return {(key, number, "accountable"): one.accountable for key, number, one in found if one.accountable}
+
     @model_validator(mode="after")
     def in_order(self) -> Self:
         """Refuse days out of order: first day, last day, report."""

@@ -11,6 +11,7 @@ from plugins.model.inspection import Inspection
 from plugins.model.kinds import Quotation, ThemeText
 from plugins.model.values import Address, Day, Email, Identity, Line, Slug, Text, Value, mistake
 
+Keys = tuple[int | str, ...]
 SECTIONS = ("will_do", "families", "young_people", "actions", "different", "progress", "improve")
 
 
@@ -96,6 +97,15 @@ class Theme(Value):
     partners: tuple[Line, ...] = ()
 
 
+def _is_public(status: str) -> str:
+    if status.casefold() == "draft":
+        raise mistake(
+            "All that plan.toml says is public: a plan has no draft.",
+            "Keep plan.toml elsewhere until it may be read, or say “working draft”: everybody is shown these words.",
+        )
+    return status
+
+
 class Plan(Value):
     """The plan as ``content/plan/plan.toml`` gives it.
 
@@ -105,7 +115,7 @@ class Plan(Value):
     id: Identity
     name: Line
     type: Line
-    status: Line = "published"
+    status: Annotated[Line, AfterValidator(_is_public)] = "published"
     summary: Text
     why: Text | None = None
     themes_count: Annotated[int, _up_to(99)] | None = None
@@ -140,6 +150,17 @@ class Plan(Value):
             if twice := sorted({value for value in used if used.count(value) > 1}):
                 raise mistake(f"Two themes have the same {what}: {twice[0]}.", f"Give each theme its own {what}.")
         return self
+
+    @property
+    def inspections(self) -> tuple[tuple[Keys, Inspection], ...]:
+        """Each inspection with its keys, the one that this plan answers first."""
+        own: tuple[tuple[Keys, Inspection], ...] = ((("inspection",), self.inspection),) if self.inspection else ()
+        return (*own, *((("earlier_inspections", number), one) for number, one in enumerate(self.earlier_inspections)))
+
+    @property
+    def roles(self) -> dict[Keys, str]:
+        """The words that must be roles, by their keys."""
+        return {(*where, *keys): role for where, one in self.inspections for keys, role in one.roles.items()}
 
     @model_validator(mode="after")
     def begun_before_it_ends(self) -> Self:

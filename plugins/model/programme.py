@@ -7,7 +7,10 @@ from pydantic import model_validator
 from plugins.model.dates import PlanDate
 from plugins.model.downloads import Download
 from plugins.model.kinds import Common, NextStep
+from plugins.model.plan import Keys
 from plugins.model.values import Address, Day, Identity, Line, Slug, Text, Value, mistake
+
+Roles = dict[Keys, str]
 
 
 class Member(Value):
@@ -43,6 +46,13 @@ class GovernanceBoard(Common):
     downloads: tuple[Download, ...] = ()
     order: int = 1000
 
+    @property
+    def roles(self) -> Roles:
+        """The words that must be roles, by their keys."""
+        above = {("chair",): self.chair, ("reports_to",): self.reports_to}
+        seats: Roles = {("members", number, "role"): one.role for number, one in enumerate(self.members)}
+        return seats | {keys: words for keys, words in above.items() if words}
+
     @model_validator(mode="after")
     def working(self) -> Self:
         """Refuse a board that works without a chair or members, and two meetings on one day."""
@@ -67,6 +77,11 @@ class Workstream(Common):
     board: Slug | None = None
     icon: Slug = "people"
     order: int = 1000
+
+    @property
+    def roles(self) -> Roles:
+        """The words that must be roles, by their keys."""
+        return {("lead",): self.lead}
 
     @model_validator(mode="after")
     def together(self) -> Self:

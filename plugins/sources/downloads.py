@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from plugins.model.downloads import Download, Held
-from plugins.model.findings import Finding, Place, error, nearest
+from plugins.model.findings import Finding, Place, error, nearest, warning
+from plugins.sources.first_bytes import other_kind
 
 Keys = tuple[int | str, ...]
 
@@ -33,6 +34,9 @@ def read_downloads(
         if path.stat().st_size == 0:
             mend = "Save the document again, and put it there whole."
             findings.append(error(place((number, "file")), f"The file {one.file} is empty.", mend))
+        elif kind := other_kind(path):
+            said = f"The name of {one.file} ends in {one.suffix}, and by its first bytes it is {kind}."
+            findings.append(warning(place((number, "file")), said, "Open it and look. Save it again, or rename it."))
         held.append(Held(download=one, size=path.stat().st_size))
     return tuple(held), findings
 

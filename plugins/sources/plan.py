@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from plugins.model.actions import Received
 from plugins.model.changes import Known
 from plugins.model.clock import start_of
-from plugins.model.findings import Finding, Place, error, warning
+from plugins.model.findings import Finding, Place, error, errors, warning
 from plugins.model.history import History
-from plugins.model.plan import Milestone, Plan, ThemePage
+from plugins.model.plan import Keys, Milestone, Plan, ThemePage
 from plugins.sources.first_dates import rewritten
 from plugins.sources.history import Shelf, read_shelf
 from plugins.sources.identities import FILE, read_identities
 from plugins.sources.public_words import unsafe_reasons
+from plugins.sources.roles import named_in_roles
 from plugins.sources.safe_words import read_protection
 from plugins.sources.snapshots import broken_seal, read_received
 from plugins.sources.themes import read_themes
 from plugins.sources.toml_files import read_toml
-from plugins.sources.vanished import without_forum
+from plugins.sources.vanished import without_entries, without_forum
 from plugins.sources.workspace import Workspace
 
 
@@ -40,7 +41,7 @@ def read_plan(workspace: Workspace) -> tuple[PlanSources | None, list[Finding]]:
     if plan is None:
         workspace.unread.add("/plan/")
         return None, findings
-    early = list(_early(plan, workspace))
+    early = [*_early(plan, workspace), *named_in_roles(plan.roles, place_in_plan, workspace.area)]
     plan = plan.model_copy(update={"milestones": tuple(_honest(one, workspace) for one in plan.milestones)})
     themes, wrong = read_themes(folder / "themes", plan, workspace)
     workspace.unread |= {f"/plan/{one.slug}/" for one in plan.themes} - {f"/plan/{one.theme.slug}/" for one in themes}
@@ -55,7 +56,13 @@ def read_plan(workspace: Workspace) -> tuple[PlanSources | None, list[Finding]]:
     changed = broken_seal(received, [one.seal for one in shelf.kept]) if is_sound else ()
     found = [*findings, *early, *wrong, *shelf.findings, *unread, *unclear, *unknown, *rewritten(told), *changed]
     found += without_forum(told.latest, workspace.area)
+    found += [] if errors(unclear) else without_entries(told, identities)
     return PlanSources(plan, tuple(themes), told, received), found
+
+
+def place_in_plan(keys: Keys) -> Place:
+    """Return where *keys* stand in plan.toml."""
+    return Place("plan/plan.toml", key=".".join(map(str, keys)))
 
 
 def _honest(one: Milestone, workspace: Workspace) -> Milestone:
@@ -70,8 +77,9 @@ def _early(plan: Plan, workspace: Workspace) -> Iterator[Finding]:
     for number, one in enumerate(plan.milestones):
         if _honest(one, workspace) != one:
             said = f"The milestone “{one.what}” is said to be done, and its day has not come: it is told as expected."
-            place = Place("plan/plan.toml", key=f"milestones.{number}")
-            yield warning(place, said, 'Say `state = "expected"`, or correct its `date`.')
+            yield warning(
+                place_in_plan(("milestones", number)), said, 'Say `state = "expected"`, or correct its `date`.'
+            )
 
 
 def unknown_words(shelf: Shelf, plan: Plan, workspace: Workspace) -> list[Finding]:

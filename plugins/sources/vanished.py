@@ -6,6 +6,7 @@ from datetime import date
 from plugins.model.actions import Action, Snapshot
 from plugins.model.area import Area
 from plugins.model.findings import Finding, Place, error
+from plugins.model.history import History
 from plugins.sources.identities import FILE, Identities
 from plugins.sources.snapshots import HISTORY
 
@@ -21,6 +22,13 @@ def without_entry(actions: Iterable[Action], known: Identities) -> Iterator[Find
     for ref, _id in sorted({(action.ref, action.id) for action in actions if action.id not in ids}):
         said = f"Action {ref} is in the plan's history, and its entry is not here, or has another id."
         yield error(Place(str(FILE)), said, _BRING_BACK)
+
+
+def without_entries(history: History, known: Identities) -> Iterator[Finding]:
+    """Yield an error for each action that *history* tells of and ``actions.toml`` no longer knows."""
+    told = {change.action.id: change.action for step in history.steps for change in step.changes}
+    now = {action.id: action for action in history.latest.actions} if history.latest else {}
+    yield from without_entry((told | now).values(), known)
 
 
 def without_history(known: Identities, begun: date) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def theme_then(page: ThemePage, archive: Archive, desk: Desk) -> View:
         "sections": [
             {"key": key, "heading": getattr(plan.sections, key), "html": page.sections.get(key, "")} for key in SECTIONS
         ],
-        "rows": [_row(action, archive, desk) for action in actions],
+        "rows": [_row(action, archive) for action in actions],
         "entries": [
             {"date": day(entry.date, desk.workspace.language), "period": entry.period, "html": entry.html}
             for entry in page.progress
@@ -38,22 +38,14 @@ def theme_then(page: ThemePage, archive: Archive, desk: Desk) -> View:
     }
 
 
-def _row(action: Action, archive: Archive, desk: Desk) -> View:
-    row = row_then(action, archive.board.standing(action), desk.workspace.language)
-    on = went_on(action.id, desk)
-    return {**row, "on": on, "anchor": anchor_then(action) if on else None}
+def _row(action: Action, archive: Archive) -> View:
+    language, on = archive.workspace.language, archive.onward.get(action.id)
+    row = row_then(action, archive.board.standing(action), language)
+    entry = archive.board.known.entries.get(action.id)
+    ended = language.gettext("It did not go on. Why: %(why)s", why=entry.removed) if entry and entry.removed else None
+    return {**row, "on": on, "anchor": anchor_then(action) if on else None, "ended": None if on else ended}
 
 
 def anchor_then(action: Action) -> str:
     """Return the id of the row of an action that went on in a later plan."""
     return f"action-{place_on_page(action.ref)}"
-
-
-def went_on(identity: str, desk: Desk) -> View | None:
-    """Return the way to the action of the present plan that an earlier one went on as, None where none did."""
-    board = desk.board
-    found = next((one for one in board.known.entries.values() if one.carried_from == identity), None)
-    if found is None or found.id not in board.urls:
-        return None
-    words = desk.workspace.language.gettext
-    return link(words("It went on as action %(ref)s", ref=found.ref), board.urls[found.id])

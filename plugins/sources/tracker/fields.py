@@ -16,6 +16,8 @@ from plugins.sources.tracker.table import Table
 from plugins.sources.tracker.vocabulary import Spelling
 
 _FILL = "Fill the cell, or take the row away if it is not an action."
+LONGEST_CELL = 5_000
+_SHORTEN = "Say it in fewer words; a page or a document of its own may tell the rest."
 _A_DAY = "Write the day: 31/03/2026."
 _SAY_LESS = (
     "Say “some” or “a few”. If it cannot point at anybody, list the words in `harmless` under [tracker] in area.toml."
@@ -65,6 +67,10 @@ class CellReader:
             return None
         if needed and not words:
             self.error(row, name, f"This row has no {NEEDED[name]}.", _FILL)
+            return None
+        if len(words) > LONGEST_CELL:
+            long = f"This cell is {len(words):,} characters long, and {LONGEST_CELL:,} are the most that a page takes."
+            self.error(row, name, long, _SHORTEN)
             return None
         return words
 

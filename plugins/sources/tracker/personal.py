@@ -18,7 +18,7 @@ _PHONE = re.compile(r"(?<![\w.])(?:(?:\+|00)44[\s().-]*(?:\(0\)[\s.-]*)?|\(?0)(?
 _TEN_DIGITS = re.compile(r"(?<!\d)(?:\d[ \u00a0-]?){9}\d(?!\d)")
 _POSTCODE = re.compile(r"\b(?:[a-z]{1,2}\d[a-z\d]?|GIR) ?\d(?:[abd-hjlnp-uw-z]{2})\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b\w{2,4} \d(?:st|nd|rd|th)$")
-_TITLE = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR|mr|mrs|ms|dr)\b\.?"
+_TITLE = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Prof|Professor|Rev|MR|MRS|MS|MISS|DR|mr|mrs|ms|dr)\b\.?"
 _TITLED = re.compile(rf"{_TITLE}\s+(?:[A-Z]\.?\s+)*[A-Z][\w'\u2019-]+")
 
 
