@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from plugins.incremental.record import Record
 from tests.conftest import run, tree, write
-from tests.small import AREA, PAGE, PLAN, markdown, theme
+from tests.small import AREA, PAGE, PLAN, entries, markdown, theme
 
 TWO_THEMES = PLAN.replace("themes_count = 1", "") + '\n[[themes]]\nnumber = 2\ntitle = "Health"\nslug = "health"\n'
 HEALTH = theme().replace("5b0a8f1e-0004", "5b0a8f1e-0005")
@@ -25,7 +25,7 @@ DAYS = ("2026-06-10", "2026-09-09", "2026-11-04")
 
 def identity(letter: str) -> str:
     """Return the id of the action that the tests know by a letter."""
-    return f"5b0a8f1e-1000-4000-8000-00000000000{letter}"
+    return f"5b0a8f1e-1000-4000-8000-{letter:0>12}"
 
 
 def due(text: str, first: str, last: str = "", precision: str = "day") -> dict[str, Any]:
@@ -108,6 +108,26 @@ first_seen = 2026-06-10
 first = 2027-01-01
 on = 2026-09-09
 why = "The plan that was sent in says 2027."
+
+[[action]]
+id = "{identity("1")}"
+ref = "1.1"
+first_seen = 2026-06-10
+
+[[action]]
+id = "{identity("2")}"
+ref = "1.2"
+first_seen = 2026-06-10
+
+[[action]]
+id = "{identity("3")}"
+ref = "1.3"
+first_seen = 2026-06-10
+
+[[action]]
+id = "{identity("9")}"
+ref = "1.4"
+first_seen = 2026-11-04
 """
 
 
@@ -151,7 +171,7 @@ class Site:
     def part(self, url: str, heading: str) -> str:
         """Return the words of the section with *heading*."""
         found = self.soup(url).main.find(["h2", "h3"], string=heading)
-        return spoken(found.parent).removeprefix(heading).strip()
+        return spoken(found.find_parent("details") or found.parent).removeprefix(heading).strip()
 
     def has(self, url: str) -> bool:
         return (self.output / url.strip("/") / "index.html").exists()
@@ -174,7 +194,12 @@ def built(build):
         given = files or {}
         anew = any(name.startswith("plan/history/") for name in given)
         kept = {name: text for name, text in FILES.items() if not (anew and name.startswith("plan/history/"))}
-        return Site(build({**kept, **given}, **options))
+        files = {**kept, **given}
+        # An action that only this test knows has its entry as well.
+        unknown = {name: text for name, text in files.items() if name.startswith("plan/history/")} if anew else {}
+        if "plan/actions.toml" not in given:
+            files["plan/actions.toml"] = entries(unknown, besides=ENTRIES)
+        return Site(build(files, **options))
 
     return site
 
@@ -252,8 +277,9 @@ def test_an_action_carried_into_a_new_plan_keeps_its_first_date_and_says_so(buil
             for name, text in history([action("a", "1.3", "Ring", due=JUNE)], days=("2025-01-08",)).items()
         },
     }
-    carried = f'{entry}carried_from = "{identity("a")}"\n'
-    site = built({"plan/actions.toml": ENTRIES + carried, **old})
+    assert entry in ENTRIES
+    carried = ENTRIES.replace(entry, f'{entry}carried_from = "{identity("a")}"\n')
+    site = built({"plan/actions.toml": carried, **old})
 
     text = site.text("/plan/actions/1-1/")
     assert "This action comes from an earlier plan. The first date is the one that was promised there." in text
@@ -288,6 +314,16 @@ def test_an_action_that_left_without_a_reason_says_that_none_is_given(built):
 
     text = built({"plan/actions.toml": entries}).text("/plan/actions/1-4-2026-11-04/")
     assert "Since 4 November 2026 it is no longer in the plan. No reason is given." in text
+
+
+def test_that_an_action_left_is_told_in_the_same_words_wherever_it_is_named(built):
+    """By the page of a workstream, by the list of changes and by the feed."""
+    site = built({"plan/workstreams/workforce.md": STREAM.replace('["1.1"]', '["1.1", "1.4x"]')})
+    said = "Action 1.4 is no longer in the plan: Train all schools. Why: Schools do this by law now."
+
+    assert said in site.text("/plan/workstreams/workforce/")
+    assert said in site.text("/plan/changes/")
+    assert said in (site.output / "feeds/updates.xml").read_text()
 
 
 def test_an_action_that_left_is_still_found_from_its_theme(told):
@@ -470,7 +506,8 @@ AROUND = {
 def test_silence_is_told_wherever_the_day_of_the_data_is(built):
     """Only the page of an action does not tell that day, so that not each of thousands changes with it."""
     many = [RING | {"id": f"5b0a8f1e-2000-4000-8000-{number:012}", "ref": f"1.{number}"} for number in range(1, 102)]
-    site = built(AROUND | history(many, days=DAYS[2:]), at="2027-01-02")
+    files = history(many, days=DAYS[2:])
+    site = built(AROUND | files | {"plan/actions.toml": entries(files)}, at="2027-01-02")
     places = ["/", "/plan/", "/plan/listening/", "/plan/listening/page-2/", "/data/", "/plan/families-view/"]
     places += ["/plan/findings/late-plans/", "/plan/workstreams/workforce/"]
 
@@ -731,7 +768,8 @@ def test_a_theme_with_many_actions_is_a_table_and_stays_light(built):
         action(f"{number:03}", f"1.{number}", words.format(sha256(bytes(number)).hexdigest()[:12]), due=AUTUMN)
         for number in range(1, 101)
     ]
-    site = built({**history(many, [one | {"status": "delayed"} for one in many])})
+    files = history(many, [one | {"status": "delayed"} for one in many])
+    site = built({**files, "plan/actions.toml": entries(files)})
 
     table = site.soup("/plan/listening/").find("table")
     assert len(table.find_all("a")) == 100
@@ -745,7 +783,8 @@ def test_hundreds_of_actions_in_one_theme_go_over_several_light_pages_and_none_i
         action(f"{number:03}", f"1.{number}", words.format(sha256(str(number).encode()).hexdigest()[:12]), due=AUTUMN)
         for number in range(1, 451)
     ]
-    site = built(history(many[:-1], [one | {"status": "delayed"} for one in many]))
+    files = history(many[:-1], [one | {"status": "delayed"} for one in many])
+    site = built({**files, "plan/actions.toml": entries(files)})
     urls = ["/plan/listening/", *(f"/plan/listening/page-{page}/" for page in range(2, 6))]
 
     assert sum(len(site.soup(url).find_all("tr", id=True)) for url in urls) == 450

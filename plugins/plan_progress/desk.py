@@ -7,14 +7,14 @@ from typing import Protocol
 
 from plugins.model.feed import Feed, Item
 from plugins.model.views import View
-from plugins.plan_progress.changes.sentences_of import Teller
-from plugins.plan_progress.changes.updates import Day
+from plugins.plan_progress.changes.days import Day
 from plugins.plan_progress.measures.shelf import Shelf
 from plugins.plan_progress.progress import Board
 from plugins.plan_progress.voices.book import Book
 from plugins.sources.earlier import EarlierSources
 from plugins.sources.plan import PlanSources
 from plugins.sources.programme import Programme
+from plugins.sources.teller import Teller
 from plugins.sources.workspace import Workspace
 
 

@@ -12,9 +12,9 @@ from plugins.model.findings import Finding, errors
 from plugins.model.measures import Measures
 from plugins.model.views import View, link
 from plugins.plan_progress.actions.pages import stage as stage_actions
+from plugins.plan_progress.changes.days import moved_days
 from plugins.plan_progress.changes.pages import stage as stage_changes
-from plugins.plan_progress.changes.sentences_of import Teller
-from plugins.plan_progress.changes.updates import updates, updates_items
+from plugins.plan_progress.changes.updates import updates_items
 from plugins.plan_progress.data.pages import stage as stage_data
 from plugins.plan_progress.desk import Desk, Writer
 from plugins.plan_progress.earlier.pages import stage as stage_earlier
@@ -29,11 +29,15 @@ from plugins.plan_progress.voices.pages import stage as stage_voices
 from plugins.plan_progress.voices.pages import stage_comments
 from plugins.sources.comments import read_comments
 from plugins.sources.earlier import read_earlier
+from plugins.sources.facts import Facts
 from plugins.sources.measures.changed_units import changed_units
 from plugins.sources.measures.definitions import check_measures, read_measures
 from plugins.sources.measures.promising import changed_promises
+from plugins.sources.measures.too_early import withdrawn_too_early
 from plugins.sources.plan import PlanSources, read_plan
+from plugins.sources.plan_facts import plan_facts
 from plugins.sources.programme import read_programme
+from plugins.sources.teller import Teller
 from plugins.sources.workspace import Workspace
 
 # Each stages its pages from the desk; none needs what another staged. Those of BESIDE take half of the time of a large
@@ -73,15 +77,19 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self.workspace.findings += amiss
         self.comments = open_book(self.workspace, said, self.sources, plan_is_unread=bool(errors(findings)))
         self.context.update({"DOWNLOADS": (), "RECORDS": (), "PLACES": self.comments.places})
+        self.shelf: Shelf | None = None
         if self.sources:
             self._publish(self.sources)
+        measures = self.shelf.measures if self.shelf else None
+        plans = plan_facts(self.sources, self.earlier, measures, self.workspace)
+        self.context["FACTS"] = Facts(self.workspace, plans, said, is_unread=bool(errors(findings)))
 
     def _publish(self, sources: PlanSources) -> None:
         plan, board = sources.plan, Board(sources, self.workspace)
         self.board, self.shelf = board, self._measures(sources, board)
         measures = self.shelf.measures if self.shelf else None
         self.teller = Teller(board.known, plan.themes, measures, self.workspace)
-        self.days = updates(sources, self.teller)
+        self.days = moved_days(sources, self.teller)
         here = link(plan.name, "/plan/")
         self.context["PLAN_LINK"] = here
         self.context["THEMES"] = tuple(page.theme for page in sources.themes)
@@ -107,6 +115,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
             refs = [action.ref for action in (*board.actions, *(one.action for one in board.gone))]
             findings += [*check_measures(measures, slugs, refs), *changed_units(measures, board.snapshot)]
             findings += self._promises(sources, measures)
+        findings += withdrawn_too_early(measures, self.workspace.clock) if measures else ()
         self.workspace.findings += findings
         if errors(findings):
             self.workspace.unread.add("/measures/")

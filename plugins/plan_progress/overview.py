@@ -17,17 +17,36 @@ Told = Sequence[tuple[Action, str]]
 
 
 def overview(plan: Plan, board: Board) -> View:
-    """Return what is late, what moved, what is only said to be done, and what silence hides."""
-    language = board.language
+    """Return how far the plan has come, how long it was silent, and the lists that a tap opens."""
     return {
         "progress": board.total,
         "as_at": board.as_at,
-        "silence": silence_view(plan, board),
-        "late": pointed(board.late(), plan, board),
-        "said": pointed([(action, "") for action in board.only_said()], plan, board),
-        "moved": pointed([(one, _moved(promise, language)) for one, promise in board.moved()], plan, board),
-        "slipped": slipped_words(board.slipped, language),
+        "silence": board.silence.sentence if board.silence else None,
+        "folds": [
+            {"id": key, "title": title, "note": note, "told": pointed(found, plan, board)}
+            for key, title, note, found in _lists(board)
+            if note
+        ],
     }
+
+
+def _lists(board: Board) -> list[tuple[str, str, str, Told]]:
+    """Return id, title and a note of each list, and its actions with a few words; a list without a note is empty."""
+    language, words = board.language, board.language.gettext
+    passed = board.silence.passed if board.silence else ()
+    since = [(one, words("due %(date)s", date=due_words(one.holds, language))) for one in passed]
+    late, said = board.late(), [(one, "") for one in board.only_said()]
+    moved = [(one, _moved(promise, language)) for one, promise in board.moved()]
+    return [
+        ("passed", words("What has passed its date since"), _count(since, language), since),
+        ("late", words("What is late"), _count(late, language), late),
+        ("said", words("Said to be done; evidence not yet published"), _count(said, language), said),
+        ("moved", words("Dates that moved"), slipped_words(board.slipped, language) or "", moved),
+    ]
+
+
+def _count(found: Told, language: Language) -> str:
+    return language.ngettext("%(count)s action", "%(count)s actions", len(found)) if found else ""
 
 
 def pointed(told: Told, plan: Plan, board: Board) -> View | None:
@@ -88,12 +107,3 @@ def slipped_words(slipped: Slippage, language: Language) -> str | None:
             )
         )
     return "; ".join(parts) + "."
-
-
-def silence_view(plan: Plan, board: Board) -> View | None:
-    """Return for how long there was no update, and which dates have passed since; None while that is not long."""
-    silence, language = board.silence, board.language
-    if silence is None:
-        return None
-    told = [(one, language.gettext("due %(date)s", date=due_words(one.holds, language))) for one in silence.passed]
-    return {"sentence": silence.sentence, "passed": pointed(told, plan, board)}

@@ -3,7 +3,8 @@
 from plugins.model.views import save_as
 from plugins.plan_progress.desk import Desk, Writer
 from plugins.plan_progress.plan_view import plan_view
-from plugins.plan_progress.theme_view import further_views, theme_view
+from plugins.plan_progress.theme_actions import further_views
+from plugins.plan_progress.theme_view import theme_view
 
 
 def stage(desk: Desk, writer: Writer) -> None:

@@ -1,8 +1,9 @@
-"""The view of the plan: what it is and why, the inspection, who wrote it, the way so far, and the themes."""
+"""The view of the plan: how it goes, its themes, the way so far, what it is, and the ways to all that belongs to it."""
 
-from plugins.model.area import Status
+from itertools import takewhile
+
 from plugins.model.language import Language
-from plugins.model.plan import EarlierPlan, ThemePage
+from plugins.model.plan import EarlierPlan, Plan, ThemePage
 from plugins.model.views import View, head, item, when
 from plugins.plan_progress.desk import Desk
 from plugins.plan_progress.earlier.plan_view import archive_link
@@ -11,55 +12,74 @@ from plugins.plan_progress.overview import overview
 from plugins.plan_progress.plan_parts import horizon, in_order_of_time, milestone_view
 from plugins.plan_progress.progress import Board
 from plugins.plan_progress.received import month_words, received_view
-from plugins.plan_progress.standing_words import status_view
+from plugins.plan_progress.standing_words import said_view, status_view
 from plugins.plan_progress.ways import ways
+from plugins.sources.workspace import Workspace
 
-NEWS = 3
+# So many news items, and so many steps that are done, stand on the page at once.
+NEWS, FEW = 3, 3
 
 
 def plan_view(desk: Desk) -> View:
-    """Return the view of ``/plan/``."""
+    """Return the view of ``/plan/``: how it goes and the themes first, then the ways to all else, and what it is."""
     sources, board, workspace = desk.plan, desk.board, desk.workspace
-    plan, language, html = sources.plan, workspace.language, workspace.html
+    plan, language = sources.plan, workspace.language
     words = language.gettext
-    summary = words("What went wrong, what we promised to put right, and how far we have come.")
     return {
         **head(
             title=plan.name,
-            summary=summary,
+            summary=words("What went wrong, what we promised to put right, and how far we have come."),
             url="/plan/",
             section="plan",
             crumbs=[(words("Home"), "/")],
             feeds=desk.feeds_of("/plan/"),
             source="plan/plan.toml",
         ),
+        **overview(plan, board),
+        **received_view(sources, workspace),
+        "statuses": _statuses(board, workspace),
+        "changes_url": "/plan/changes/",
+        "data_url": "/data/" if sources.history.steps else None,
+        "themes": [_theme(page, board) for page in sources.themes],
+        "ways": ways(desk),
+        "milestones": _way(plan, language),
+        "news": [item(one, language) for one in desk.news[:NEWS]],
+        "comments": plan.comments or workspace.area.contact.plan_comments,
+        **_about(desk),
+    }
+
+
+def _about(desk: Desk) -> View:
+    """Return what the plan says of itself: its kind and time, why it is there, who wrote it, and what came before."""
+    plan, workspace = desk.plan.plan, desk.workspace
+    language, html = workspace.language, workspace.html
+    return {
         "name": plan.name,
         "type": plan.type,
         "status": plan.status,
         "summary_html": html(plan.summary),
+        "horizon": horizon(plan, language),
+        "month": month_words(desk.plan, workspace),
+        "document": plan.document.model_dump() if plan.document else None,
         "why_html": html(plan.why) if plan.why else None,
         "inspection": inspection_view(plan.inspection, workspace) if plan.inspection else None,
-        "earlier_inspections": [inspection_view(one, workspace) for one in plan.earlier_inspections],
         "coproduction_html": html(plan.coproduction) if plan.coproduction else None,
         "coproduced_with": list(plan.coproduced_with),
         "sources": list(plan.sources),
         "governance_html": html(plan.governance) if plan.governance else None,
-        "horizon": horizon(plan, language),
-        "month": month_words(sources, workspace),
-        "comments": plan.comments or workspace.area.contact.plan_comments,
-        "document": plan.document.model_dump() if plan.document else None,
-        "milestones": [milestone_view(one, plan, language) for one in in_order_of_time(plan.milestones)],
-        "earlier_plans": [_earlier(one, language) for one in plan.earlier_plans],
-        "themes": [_theme(page, board) for page in sources.themes],
-        **overview(plan, board),
-        **received_view(sources, workspace),
-        "statuses": [_status(status) for status in workspace.area.statuses],
-        "news": [item(one, language) for one in desk.news[:NEWS]],
-        "changes_url": "/plan/changes/",
-        "data_url": "/data/" if sources.history.steps else None,
-        "ways": ways(desk),
         "archive": [archive_link(one, language) for one in desk.earlier],
+        "earlier_plans": [_earlier(one, language) for one in plan.earlier_plans],
+        "earlier_inspections": [inspection_view(one, workspace) for one in plan.earlier_inspections],
     }
+
+
+def _way(plan: Plan, language: Language) -> View | None:
+    """Return the milestones: the first steps apart, where more than a few are done, then the last one done and on."""
+    ordered = in_order_of_time(plan.milestones)
+    done = len(list(takewhile(lambda one: one.state == "done", ordered)))
+    first = done - 1 if done > FEW else 0
+    shown = [milestone_view(one, plan, language) for one in ordered]
+    return {"before": shown[:first], "shown": shown[first:]} if shown else None
 
 
 def _earlier(one: EarlierPlan, language: Language) -> View:
@@ -85,5 +105,7 @@ def _theme(page: ThemePage, board: Board) -> View:
     }
 
 
-def _status(status: Status) -> View:
-    return {"status": status_view(status), "tracker": list(status.tracker)}
+def _statuses(board: Board, workspace: Workspace) -> list[View]:
+    """Return what each status word means; what is only said to be done has its own, where there is any."""
+    said = [{"status": said_view(workspace.language)}] if board.only_said() else []
+    return [*({"status": status_view(one), "tracker": list(one.tracker)} for one in workspace.area.statuses), *said]

@@ -8,6 +8,7 @@ from plugins.model.actions import Action, Snapshot, Standing, in_order, progress
 from plugins.model.changes import Change, Known
 from plugins.model.clock import Clock
 from plugins.model.history import Kept, Promise, Slippage, promise, seen_done, slippage
+from plugins.model.progress_words import progress_then
 from plugins.model.silence import passed_since
 from plugins.model.views import View, day
 from plugins.plan_progress.addresses import Gone, addresses, gone_actions, redirects
@@ -22,7 +23,6 @@ from plugins.plan_progress.standing_words import (
     standing_status,
     status_view,
 )
-from plugins.plan_progress.then_words import progress_then
 from plugins.sources.plan import PlanSources
 from plugins.sources.workspace import Workspace
 
@@ -84,6 +84,10 @@ class Board:
     def gone(self) -> tuple[Gone, ...]:
         """The actions that are in the plan no more, the last to leave first."""
         return gone_actions(self.told, self.history)
+
+    def left(self, identity: str) -> Gone | None:
+        """Return how the action with the id *identity* left the plan, None where it is in it or never was."""
+        return next((one for one in self.gone if one.action.id == identity), None)
 
     @cached_property
     def urls(self) -> dict[str, str]:

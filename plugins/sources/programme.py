@@ -11,7 +11,8 @@ from plugins.model.plan import Plan
 from plugins.model.programme import Consultation, GovernanceBoard, Strategy, Workstream
 from plugins.sources.downloads import read_downloads
 from plugins.sources.entries import Entry, Folder, read_folder
-from plugins.sources.plan import PlanSources
+from plugins.sources.not_yet import early_inspections, early_strategy
+from plugins.sources.plan import PlanSources, place_in_plan
 from plugins.sources.programme_checks import (
     early_notes,
     findings_of_inspectors,
@@ -69,16 +70,14 @@ def read_programme(workspace: Workspace, sources: PlanSources | None) -> tuple[P
 
 
 def _of_plan(plan: Plan, workspace: Workspace) -> tuple[tuple[Held, ...], list[Finding]]:
-    return read_downloads(
-        plan.downloads,
-        lambda keys: Place("plan/plan.toml", key=".".join(map(str, ("downloads", *keys)))),
-        workspace.content,
-    )
+    return read_downloads(plan.downloads, lambda keys: place_in_plan(("downloads", *keys)), workspace.content)
 
 
 def _check(programme: Programme, sources: PlanSources | None, workspace: Workspace) -> Iterator[Finding]:
     yield from not_one_main(programme.strategies)
     yield from early_notes(programme.boards, workspace)
+    for one in programme.strategies:
+        yield from early_strategy(one, programme.versions[one.slug], workspace)
     yield from strays(workspace.content)
     if sources:
         plan = sources.plan
@@ -90,6 +89,7 @@ def _check(programme: Programme, sources: PlanSources | None, workspace: Workspa
             programme.consultations, _names(STRATEGIES, programme.strategies, workspace), plan
         )
         yield from findings_of_inspectors(sources, workspace)
+        yield from early_inspections(plan, workspace)
     elif programme.records and not (workspace.content / "plan" / "plan.toml").exists():
         mend = "Write content/plan/plan.toml first: boards, workstreams, strategies and consultations belong to a plan."
         yield error(Place("plan/plan.toml"), "There is no plan, so nothing in this folder would be published.", mend)

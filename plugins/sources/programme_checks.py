@@ -75,12 +75,10 @@ def early_notes(boards: Iterable[Entry[GovernanceBoard]], workspace: Workspace) 
 def findings_of_inspectors(sources: PlanSources, workspace: Workspace) -> Iterator[Finding]:
     """Claim the address of each page of a finding, and yield what is wrong with what it names."""
     plan = sources.plan
-    given = [("inspection", plan.inspection)] if plan.inspection else []
-    given += [(f"earlier_inspections.{number}", one) for number, one in enumerate(plan.earlier_inspections)]
-    for where, inspection in given:
+    for where, inspection in plan.inspections:
         for key in ("priority_actions", "improvements"):
             for number, one in enumerate(getattr(inspection, key)):
-                place = f"{where}.{key}.{number}"
+                place = ".".join(map(str, (*where, key, number)))
                 if one.slug:
                     address = f"/plan/findings/{one.slug}/"
                     workspace.claims.append(Claim(Place(PLAN, key=f"{place}.slug"), "", (address,)))

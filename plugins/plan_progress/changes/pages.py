@@ -1,10 +1,10 @@
-"""Stages the list of all that moved, a page for each snapshot, and the plan as it stood then."""
+"""Stages the list of all that moved, a page for each old year and for each snapshot, and the plan as it stood then."""
 
 from collections import Counter
 from functools import cache, partial
 
 from plugins.model.views import View, save_as
-from plugins.plan_progress.changes.list_view import list_view
+from plugins.plan_progress.changes.list_view import list_view, year_views
 from plugins.plan_progress.changes.snapshot_view import snapshot_key, snapshot_view
 from plugins.plan_progress.changes.stood import Then, words_of_area
 from plugins.plan_progress.changes.stood_view import stood_key, stood_view
@@ -14,11 +14,13 @@ from plugins.plan_progress.long import pages_of
 
 
 def stage(desk: Desk, writer: Writer) -> None:
-    """Stage ``/plan/changes/``, ``/plan/changes/<name>/`` and ``/plan/changes/<name>/<theme>/``.
+    """Stage ``/plan/changes/``, ``/plan/changes/<year>/``, ``/plan/changes/<name>/`` and its page for each theme.
 
     What is told of an old snapshot is only made again where the snapshot, or the words it is told in, have changed.
     """
     writer.stage(save_as("/plan/changes/"), "changes", list_view(desk))
+    for view in year_views(desk):
+        writer.stage(save_as(view["url"]), "changes_year", view)
     words = words_of_area(desk)
     for number, counts in enumerate(theme_counts(desk.plan.history)):
         _stage_snapshot(number, counts, words, desk, writer)

@@ -3,12 +3,12 @@
 from plugins.model.history import Step
 from plugins.model.plan import Theme
 from plugins.model.views import View, day, head, link
-from plugins.plan_progress.changes.sentences_of import WHOLE_PLAN
+from plugins.plan_progress.changes.days import page_of
 from plugins.plan_progress.changes.stood import Then
 from plugins.plan_progress.changes.tally import first_count
-from plugins.plan_progress.changes.updates import page_of
 from plugins.plan_progress.desk import Desk
 from plugins.plan_progress.long import SENTENCES
+from plugins.sources.teller import WHOLE_PLAN
 
 # A page with more sentences than this leaves them to the pages of its themes.
 MOST = SENTENCES

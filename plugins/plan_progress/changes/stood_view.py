@@ -2,9 +2,9 @@
 
 from plugins.model.plan import Theme
 from plugins.model.views import View, head, link
+from plugins.plan_progress.changes.days import page_of
 from plugins.plan_progress.changes.snapshot_view import beside
 from plugins.plan_progress.changes.stood import Then
-from plugins.plan_progress.changes.updates import page_of
 from plugins.plan_progress.desk import Desk
 from plugins.plan_progress.long import ROWS, SENTENCES, page_links, page_title, page_url, pages_of, part
 

@@ -99,7 +99,7 @@ def consultation_view(one: Asked, desk: Desk) -> View:
         "stands": stands(one, desk) if now != "closed" else None,
         "opens": day(record.opens, language),
         "closes": day(record.closes, language),
-        "take_part_html": workspace.html(record.take_part) if now != "closed" else None,
+        "take_part_html": workspace.html(record.take_part) if now == "open" else None,
         "came_of_it_html": workspace.html(told.text) if told else None,
         "told_on": day(told.date, language) if told else None,
         "silence": _silence(record, workspace.clock, language) if now == "closed" and not told else None,
@@ -115,10 +115,12 @@ def consultation_view(one: Asked, desk: Desk) -> View:
 
 def _next_step(one: Asked, now: State, desk: Desk) -> View:
     words, contact = desk.workspace.language.gettext, desk.workspace.area.contact
-    if now != "closed" and one.record.next_step:
+    if now != "open":
+        opens = words("This one opens on %(day)s.", day=desk.workspace.language.day(one.record.opens))
+        told = opens if now == "coming" else words("This one has closed.")
+        more = words("There may be another that you can answer.")
+        return {"title": words("All consultations"), "url": URL, "text": f"{told} {more}"}
+    if one.record.next_step:
         return one.record.next_step.model_dump()
-    if now == "closed":
-        told = words("This one has closed. There may be another that you can answer.")
-        return {"title": words("All consultations"), "url": URL, "text": told}
     told = words("Write to %(email)s or ring %(telephone)s.", email=contact.email, telephone=contact.telephone)
     return {"title": words("Write to us"), "url": f"mailto:{contact.email}", "text": told}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from plugins.model.actions import Action
 from plugins.model.due_words import due_words
 from plugins.model.identity import Entry
+from plugins.model.sentences import sentence, why_words
 from plugins.model.views import View, day
 from plugins.plan_progress.desk import Desk
 from plugins.plan_progress.standing_words import late_words
@@ -49,9 +50,14 @@ def _entry(ref: str, desk: Desk) -> Entry | None:
 
 
 def _gone(ref: str, entry: Entry, desk: Desk) -> View:
-    words = desk.workspace.language.gettext
-    text = entry.removed or words("This action is no longer in the plan.")
-    return {"ref": ref, "text": text, "url": desk.board.urls.get(entry.id), "status": None}
+    """Return the sentence that pages and feeds told when the action left: what became of it, and why."""
+    left, language = desk.board.left(entry.id), desk.workspace.language
+    if left:
+        told = sentence(left.change, desk.board.known, language)
+    else:  # it left before the history that is kept began
+        told = language.gettext("Action %(ref)s is no longer in the plan", ref=ref)
+        told = f"{told}. {why_words(entry.removed, language)}"
+    return {"ref": ref, "text": told, "url": desk.board.urls.get(entry.id), "status": None}
 
 
 def _line(action: Action, desk: Desk) -> View:

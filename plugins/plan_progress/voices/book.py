@@ -10,12 +10,11 @@ from plugins.model.findings import Finding, error, nearest
 from plugins.model.identity import Entry
 from plugins.model.plan import Theme
 from plugins.model.views import View, day, link, when
-from plugins.sources.comments import Said
+from plugins.sources.comments import HOME, Said, comment_urls
 from plugins.sources.plan import PlanSources
 from plugins.sources.workspace import Workspace
 
-HOME = "/you-said-we-did/"
-NEWEST, TO_A_PAGE, LONGEST_TITLE = 20, 30, 90
+NEWEST, LONGEST_TITLE = 20, 90
 
 
 @dataclass(frozen=True)
@@ -61,9 +60,11 @@ class Book:
 
     def url(self, one: Said) -> str:
         """Return where a comment stands for good: its place on the page of its year."""
-        year = self.year(one)
-        page = self.years[year.name].index(one) // TO_A_PAGE
-        return f"{year_url(year.name, page)}#{one.slug}"
+        return self._urls[one.slug]
+
+    @cached_property
+    def _urls(self) -> dict[str, str]:
+        return comment_urls(self.said, self.workspace.area.comments.starts)
 
     def action(self, ref: str) -> Action | None:
         """Return the action with this number now or before, None where it is not in the plan now."""
@@ -130,12 +131,6 @@ def open_book(
         return Book(workspace, tuple(said), plan_is_unread=plan_is_unread)
     themes = {one.slug: one for one in plan.plan.themes}
     return Book(workspace, tuple(said), themes, plan.history.latest, tuple(plan.history.entries.values()))
-
-
-def year_url(name: str, page: int = 0) -> str:
-    """Return the address of a year's page; a long year has more than one."""
-    slug = name.replace("/", "-")
-    return f"{HOME}{slug}/{f'page-{page + 1}/' if page else ''}"
 
 
 def _same(one: str, other: str) -> bool:

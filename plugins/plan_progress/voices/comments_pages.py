@@ -6,9 +6,9 @@ from datetime import date
 from plugins.model.comments import Count, Register, next_report
 from plugins.model.figure_words import hidden_note, hidden_words
 from plugins.model.views import View, day, head, link
-from plugins.plan_progress.voices.book import HOME, NEWEST, TO_A_PAGE, Book, year_url
+from plugins.plan_progress.voices.book import NEWEST, Book
 from plugins.plan_progress.voices.comment_views import groups
-from plugins.sources.comments import Said
+from plugins.sources.comments import HOME, TO_A_PAGE, Said, year_url
 from plugins.sources.safe_words import read_protection
 
 

@@ -1,9 +1,12 @@
 """The sentences of a snapshot, by theme: what changed in the actions, then in the figures and the families' views."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from plugins.model.changes import Known
-from plugins.model.figure_changes import FigureChange, figure_sentence
+from plugins.model.figure_change_words import figure_sentence
+from plugins.model.figure_changes import FigureChange
 from plugins.model.forum import view_sentence
 from plugins.model.history import Step
 from plugins.model.measures import Measure, Measures
@@ -13,6 +16,14 @@ from plugins.sources.workspace import Workspace
 
 # No theme has this number: what belongs to the whole plan stands under it.
 WHOLE_PLAN = 0
+
+
+class Told(NamedTuple):
+    """One change in words: the number of its theme, the sentence, and whether it is news that moves nothing."""
+
+    theme: int
+    sentence: str
+    is_update: bool = False
 
 
 class Teller:
@@ -25,27 +36,31 @@ class Teller:
         self.known, self.measures, self.workspace = known, measures, workspace
         self.numbers = {theme.slug: theme.number for theme in themes}
         self.by_id: dict[str, Measure] = {one.id: one for one in measures.measures} if measures else {}
-        self._told: dict[tuple[str, bool], dict[int, list[str]]] = {}
+        self._told: dict[str, tuple[Told, ...]] = {}
 
     def told(self, step: Step, *, updates: bool) -> dict[int, list[str]]:
         """Return what *step* changed, by the number of the theme; with or without *updates*, which move nothing."""
-        key = (step.kept.name, updates)
-        if key not in self._told:
-            self._told[key] = self._tell(step, updates=updates)
-        return self._told[key]
+        found = defaultdict[int, list[str]](list)
+        for one in self.each(step):
+            if updates or not one.is_update:
+                found[one.theme].append(one.sentence)
+        return dict(sorted(found.items()))
 
-    def _tell(self, step: Step, *, updates: bool) -> dict[int, list[str]]:
-        language, found = self.workspace.language, defaultdict[int, list[str]](list)
+    def each(self, step: Step) -> tuple[Told, ...]:
+        """Return every change of *step* in words, in the order of its actions, figures and views."""
+        if step.kept.name not in self._told:
+            self._told[step.kept.name] = tuple(self._tell(step))
+        return self._told[step.kept.name]
+
+    def _tell(self, step: Step) -> Iterator[Told]:
+        language, area = self.workspace.language, self.workspace.area
         for change in step.changes:
-            if updates or change.kind != "update":
-                found[change.action.theme].append(sentence(change, self.known, language))
+            yield Told(change.action.theme, sentence(change, self.known, language), change.kind == "update")
         for figure in step.figures:
-            found[self._theme_of(figure)].append(figure_sentence(figure, self.measures, language))
-        area = self.workspace.area
+            yield Told(self._theme_of(figure), figure_sentence(figure, self.measures, language))
         forum = area.forum.name if area.forum else language.gettext("the parent carer forum")
         for view in step.views:
-            found[view.theme].append(view_sentence(view, forum, language))
-        return dict(sorted(found.items()))
+            yield Told(view.theme, view_sentence(view, forum, language))
 
     def _theme_of(self, change: FigureChange) -> int:
         """Return the first theme that the measure belongs to: what changed in it is told once."""
