@@ -1,11 +1,14 @@
-"""Editions of the fortnightly briefing, and the feeds by which people follow the site."""
+"""Editions of the fortnightly briefing, the feeds by which people follow the site, dates for families, and alerts."""
 
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
 
+from plugins.briefings.alerts.generator import AlertsGenerator
 from plugins.briefings.catalogue import catalogue
+from plugins.briefings.edition import assemble
+from plugins.briefings.events.generator import EventsGenerator
 from plugins.briefings.generator import BriefingsGenerator
 
 
@@ -15,12 +18,13 @@ def register() -> None:
     signals.all_generators_finalized.connect(feeds)
 
 
-def generators(_pelican: object) -> type[Generator]:
-    """Return the generator of editions and feeds."""
-    return BriefingsGenerator
+def generators(_pelican: object) -> tuple[type[Generator], ...]:
+    """Return the generators of editions and feeds, of dates for families, and of alerts."""
+    return BriefingsGenerator, EventsGenerator, AlertsGenerator
 
 
 def feeds(generators: list[Any]) -> None:
-    """Say which feeds there are, now that everything they hold has been read."""
+    """Assemble the editions and say which feeds there are, now that everything they hold has been read."""
     context = generators[0].context
+    assemble(context)
     context["FEEDS"] = catalogue(context)

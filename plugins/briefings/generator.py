@@ -1,14 +1,17 @@
 """Writes the editions, their archive, the page that says how to follow the site, and the feeds."""
 
+from collections.abc import Iterable, Mapping
 from functools import partial
+from hashlib import blake2b
 from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.briefings.seals import seal_html
+from plugins.briefings.follow import LIST, PAGE, follow_view
+from plugins.briefings.pages import archive_view, edition_view
+from plugins.model.area import Area
 from plugins.model.feed import Feed, Item
-from plugins.model.kinds import Briefing
-from plugins.model.views import View, by_year, day, head, link, links, save_as
+from plugins.model.views import save_as
 from plugins.sources.workspace import Workspace
 
 
@@ -23,90 +26,46 @@ class BriefingsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         for number, item in enumerate(editions):
             newer = editions[number - 1] if number else None
             older = editions[number + 1] if number + 1 < len(editions) else None
-            writer.stage(save_as(item.url), "briefing", self._edition(item, newer, older))
-        writer.stage("briefings/index.html", "listing", self._archive(editions))
-        writer.stage("feeds/index.html", "feeds", self._follow())
+            view = edition_view(self.context["WHOLE_EDITIONS"][item.url], self.context, newer, older)
+            writer.stage(save_as(item.url), "briefing", view)
+        writer.stage("briefings/index.html", "briefings", archive_view(editions, self.context))
+        writer.stage(save_as(PAGE), "feeds", follow_view(self.context))
+        self._feeds(writer)
+
+    def _feeds(self, writer: Any) -> None:  # the writer is another feature's
+        area, words = self.workspace.area, self.workspace.language.gettext
+        themes = {slug: view["title"] for slug, view in self.context["THEME_LINKS"].items()}
         for feed in self.feeds:
-            writer.stage_data(feed.save_as, _data(feed, self.workspace), partial(_made, feed, self.workspace))
-
-    def _own(self) -> list[Feed]:
-        return [feed for feed in self.feeds if feed.page == "/briefings/"]
-
-    def _subscribe(self) -> View | None:
-        subscribe = self.workspace.area.subscribe
-        return subscribe.model_dump() if subscribe else None
-
-    def _edition(self, item: Item, newer: Item | None, older: Item | None) -> View:
-        words, record, themes = self.workspace.language.gettext, item.record, self.context["THEME_LINKS"]
-        assert isinstance(record, Briefing)
-        return {
-            **head(
-                title=record.title,
-                summary=record.summary,
-                url=item.url,
-                section="briefings",
-                crumbs=[(words("Home"), "/"), (words("Briefings"), "/briefings/")],
-                feeds=self._own(),
-                source=item.file,
-                draft=item.draft,
-            ),
-            "html": item.html,
-            "seal_html": seal_html(
-                record.date, self.context["SEALS"], self.workspace.area.root, self.workspace.language
-            ),
-            "date": day(record.date, self.workspace.language),
-            "number": record.number,
-            "related": links(record.related),
-            "themes": [themes[slug] for slug in record.themes if slug in themes],
-            "subscribe": self._subscribe(),
-            "newer": link(newer.record.title, newer.url) if newer else None,
-            "older": link(older.record.title, older.url) if older else None,
-        }
-
-    def _archive(self, editions: tuple[Item, ...]) -> View:
-        words, feeds = self.workspace.language.gettext, self._own()
-        summary = words("Every second week: what has changed in the plan, what is late, and dates for families.")
-        crumbs = [(words("Home"), "/")]
-        return {
-            **head(
-                title=words("Briefings"),
-                summary=summary,
-                url="/briefings/",
-                section="briefings",
-                crumbs=crumbs,
-                feeds=feeds,
-            ),
-            "years": by_year(editions, self.workspace.language),
-            "feed": feeds[0].link,
-            "subscribe": self._subscribe(),
-        }
-
-    def _follow(self) -> View:
-        words, members = self.workspace.language.gettext, self.workspace.area.members
-        summary = words("Get each briefing by e-mail, or follow the site with a feed reader.")
-        crumbs = [(words("Home"), "/")]
-        return {
-            **head(
-                title=words("Follow us"),
-                summary=summary,
-                url="/feeds/",
-                section="about",
-                crumbs=crumbs,
-                feeds=self.feeds,
-            ),
-            "subscribe": self._subscribe(),
-            "members": members.model_dump() if members else None,
-        }
+            # Once for both files: fifty whole editions are long.
+            seen = digest(feed, area, themes)
+            writer.stage_data(feed.rss, ["rss", seen], partial(_rss, feed, area, themes))
+            writer.stage_data(feed.json, ["json", seen], partial(_json, feed, area, themes))
+        title = words("%(site)s: all feeds", site=area.names.site)
+        made = partial(_opml, self.feeds, title, area)
+        own = [[feed.link, feed.page, feed.group] for feed in self.feeds]
+        writer.stage_data(LIST, [title, area.address, area.language, own], made)
 
 
-def _data(feed: Feed, workspace: Workspace) -> list[Any]:
-    area = workspace.area
-    items = [[item.id, item.title, item.url, item.date.isoformat(), item.summary, item.html] for item in feed.items]
-    return [feed.save_as, feed.title, feed.what, feed.page, area.address, area.language, area.names.full, items]
+def digest(feed: Feed, area: Area, themes: Mapping[str, str]) -> str:
+    """Return a digest of all that the files of *feed* say."""
+    about = [area.address, area.language, area.names.full, sorted(themes.items())]
+    return blake2b(repr((about, feed)).encode(), digest_size=16).hexdigest()
 
 
-def _made(feed: Feed, workspace: Workspace) -> bytes:
-    # Here, because a build in which no feed changed need not wait for feedgen.
+# Below, because a build in which no feed changed need not wait for feedgen.
+def _rss(feed: Feed, area: Area, themes: Mapping[str, str]) -> bytes:
     from plugins.briefings.rss import rss
 
-    return rss(feed, workspace.area)
+    return rss(feed, area, themes)
+
+
+def _json(feed: Feed, area: Area, themes: Mapping[str, str]) -> bytes:
+    from plugins.briefings.json_feed import json_feed
+
+    return json_feed(feed, area, themes)
+
+
+def _opml(feeds: Iterable[Feed], title: str, area: Area) -> bytes:
+    from plugins.briefings.opml import opml
+
+    return opml(feeds, title, area)

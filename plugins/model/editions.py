@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from plugins.model.values import Day, Line, OwnAddress, Text, Value, mistake
+from plugins.model.values import Day, Line, OwnAddress, Value, mistake
 
 
 class Pause(Value):
@@ -33,12 +33,25 @@ class EditionCalendar(Value):
     tolerance_days: Annotated[int, Field(ge=0, le=60)] = 2
     pauses: tuple[Pause, ...] = ()
 
+    @model_validator(mode="after")
+    def tellable(self) -> Self:
+        """Refuse a tolerance so long that the next edition is due before it is over: nothing could be late."""
+        if self.tolerance_days * 2 >= self.every_days:
+            message = (
+                f"`tolerance_days` is {self.tolerance_days}, too long for an edition every {self.every_days} days."
+            )
+            raise mistake(message, "Make it shorter than half of `every_days`.")
+        return self
+
 
 class Correction(Value):
-    """What is put right in an edition, and since when; ``fact`` is the key of the fact concerned."""
+    """What is put right in an edition, and since when; ``fact`` is the key of the fact concerned.
+
+    ``text`` is plain words: what was wrong, and what is right.
+    """
 
     on: Day
-    text: Text
+    text: Line
     fact: Line | None = None
 
 
@@ -46,7 +59,7 @@ class Withdrawal(Value):
     """That an edition was taken back, and why: its page says so in place of its words."""
 
     on: Day
-    why: Text
+    why: Line
 
 
 class Recording(Value):
