@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -33,18 +34,18 @@ Say in the first sentence what has happened and what it means for families.
 """
 _BRIEFING = """date: {moment}
 number: {number}
-themes: []
+themes: [{themes}]
 ---
 ## In one minute
 
 -
 
 ## What has changed in the plan
-
+{changes}
 ## What is late, and why
-
+{late}{answers}
 ## Dates for families
-
+{dates}
 ## How to tell us what you think
 """
 _COMMENT = """received: {month}
@@ -94,16 +95,42 @@ themes: []
 ---
 Say what you ask, and what happens with the answers.
 """
+_EVENT = """date: {moment}
+starts: {soon}T18:00
+ends: {soon}T20:00
+audience: Families and young people
+place:
+  name: The building
+  address: [Street, Town]
+  postcode: BK1 1AA
+access:
+  - Say what there is of steps, toilets and parking.
+  - Say if there is a quiet space, and how to ask for an interpreter.
+booking:
+  telephone: Your number
+themes: []
+---
+Say what happens there, in which order, and what people can bring.
+"""
+_ALERT = """date: {moment}
+until: {tomorrow}T17:00
+themes: []
+---
+Say first what people can do meanwhile, and who to ask. Give a telephone number.
+"""
 BODIES = {
     "page": _PAGE,
     "news": _NEWS,
     "briefing": _BRIEFING,
     "comment": _COMMENT,
+    "event": _EVENT,
+    "alert": _ALERT,
     "board": _BOARD,
     "workstream": _WORKSTREAM,
     "strategy": _STRATEGY,
     "consultation": _CONSULTATION,
 }
+PARTS = ("changes", "late", "answers", "dates")
 _OF_THE_PLAN = {
     "board": "plan/boards",
     "workstream": "plan/workstreams",
@@ -128,11 +155,26 @@ def begin(kind: str, title: str, content: Path, under: str = "") -> Path:
         )
     now = datetime.now(LONDON)
     path = content / _path(kind, slug, now.date(), content, under.strip("/"))
-    if path.exists():
-        raise ContentError([error(Place(str(path)), "There is a file of this name already.", "Choose another title.")])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_text(kind, title, now, content), "utf-8")
+    keep_new(path, _text(kind, title, now, content))
     return path
+
+
+def briefing_text(title: str, moment: str, number: int, parts: Mapping[str, str]) -> str:
+    """Return a draft of a briefing; *parts* are what stands ready for the writer: PARTS, each of whole paragraphs."""
+    given = {name: f"\n{parts[name]}\n" if parts.get(name) else "" for name in PARTS}
+    themes = parts.get("themes", "")
+    return _head(title) + _BRIEFING.format(moment=moment, number=number, themes=themes, **given)
+
+
+def keep_new(path: Path, text: str) -> None:
+    """Write *text* to a file that is not there yet. Raises ``ContentError`` where one of its name is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        taken = error(Place(str(path)), "There is a file of this name already.", "Choose another title.")
+        raise ContentError([taken]) from None
 
 
 def slug_of(title: str) -> str:
@@ -149,25 +191,35 @@ def _path(kind: str, slug: str, today: date, content: Path, under: str) -> str:
     names = {
         "page": f"pages/{under}/{slug}.md" if under else f"pages/{slug}.md",
         "news": f"news/{today}-{slug}.md",
-        "briefing": f"briefings/{today}-briefing-{_next_number(content)}.md",
+        "briefing": f"briefings/{today}-briefing-{next_number(content)}.md",
         "comment": f"comments/{slug}.md",
+        "event": f"events/{slug}.md",
+        "alert": f"alerts/{slug}.md",
         **{one: f"{folder}/{slug}.md" for one, folder in _OF_THE_PLAN.items()},
     }
     return names[kind]
 
 
-def _next_number(content: Path) -> int:
+def next_number(content: Path) -> int:
+    """Return the number of the next briefing: one more than the highest that a file has."""
     texts = (path.read_text("utf-8", errors="replace") for path in (content / "briefings").glob("*.md"))
     numbers = [int(found[1]) for text in texts if (found := re.search(r"^number:\s*(\d+)", text, re.MULTILINE))]
     return max(numbers, default=0) + 1
 
 
 def _text(kind: str, title: str, now: datetime, content: Path) -> str:
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    head = (
-        f'---\ntitle: "{quoted}"\nid: {uuid4()}\nstatus: draft\nsummary: One plain sentence that says what this is.\n'
-    )
+    moment, month = now.strftime("%Y-%m-%dT09:00"), now.strftime("%Y-%m")
+    if kind == "briefing":
+        return briefing_text(title, moment, next_number(content), {})
+    head = _head(title)
     if kind == "comment":  # it has no title: the one given is only the name of its file
         head = f"---\nid: {uuid4()}\nstatus: draft\n"
-    moment, month = now.strftime("%Y-%m-%dT09:00"), now.strftime("%Y-%m")
-    return head + BODIES[kind].format(day=now.date(), moment=moment, month=month, number=_next_number(content))
+    soon, tomorrow = now.date() + timedelta(days=28), now.date() + timedelta(days=1)
+    return head + BODIES[kind].format(day=now.date(), soon=soon, tomorrow=tomorrow, moment=moment, month=month)
+
+
+def _head(title: str) -> str:
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    return (
+        f'---\ntitle: "{quoted}"\nid: {uuid4()}\nstatus: draft\nsummary: One plain sentence that says what this is.\n'
+    )

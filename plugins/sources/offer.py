@@ -6,10 +6,8 @@ from pathlib import Path
 
 from plugins.model.findings import Finding, Place, error, warning
 from plugins.model.offer import Glossary, Limits, Offer
+from plugins.sources.markers import LIMIT
 from plugins.sources.toml_files import read_toml
-
-_LIMIT = re.compile(r"\{limit:([a-z0-9-]+)\}")
-_MEANT = re.compile(r"\{\s*limit[^{}]*\}?", re.IGNORECASE)
 
 
 def read_offer(folder: Path, *, publish: bool) -> tuple[Offer, list[Finding]]:
@@ -45,17 +43,16 @@ def fill_limits(text: str, offer: Offer, otherwise: str) -> str:
         limit = offer.limits.get(found[1])
         return limit.text if limit and limit.verified else otherwise
 
-    return _LIMIT.sub(words, text)
+    return LIMIT.exact.sub(words, text)
 
 
 def unknown_limits(body: str, first_line: int, file: str, offer: Offer) -> Iterator[Finding]:
     """Yield a finding for each limit that *body* names and the data does not hold, or that is not named as it must."""
     known = f"Known: {', '.join(sorted(offer.limits)) or 'none yet'}."
     for number, line in enumerate(body.split("\n"), first_line):
-        for meant in _MEANT.findall(line):
-            found = _LIMIT.fullmatch(meant)
-            if found is None:
+        for meant, key in LIMIT.keys(line):
+            if key is None:
                 said = f"“{meant[:60]}” is not the way to name a time limit, so it would stand there as it is."
                 yield error(Place(file, number), said, f"Write {{limit:key}}, without spaces or capitals. {known}")
-            elif found[1] not in offer.limits:
-                yield error(Place(file, number), f"There is no time limit called “{found[1]}”.", known)
+            elif key not in offer.limits:
+                yield error(Place(file, number), f"There is no time limit called “{key}”.", known)
