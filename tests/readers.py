@@ -11,6 +11,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from itertools import count
 from pathlib import Path
+from time import time
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -20,6 +21,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+UPDATED = "{http://www.w3.org/2005/Atom}updated"
 
 
 def words(html: object) -> str:
@@ -58,10 +60,10 @@ def addresses(item: ET.Element) -> list[str]:
     return [str(one.get("href") or one.get("src") or "") for one in whole(item).select("a, [href], [src]")]
 
 
-def leads_to(path: Path) -> list[str]:
-    """Return the addresses of the feeds that the page in *path* leads readers to."""
+def leads_to(path: Path, kind: str = "rss+xml") -> list[str]:
+    """Return the addresses of the feeds of *kind* that the page in *path* leads readers to."""
     soup = BeautifulSoup(path.read_bytes(), "lxml")
-    return [str(link["href"]) for link in soup.select("head link[rel=alternate][type='application/rss+xml']")]
+    return [str(link["href"]) for link in soup.select(f"head link[rel=alternate][type='application/{kind}']")]
 
 
 def file_of(url: str, origin: str, output: Path) -> Path:
@@ -87,7 +89,7 @@ _LATER = count(10, 10)
 
 def as_if_later(path: Path) -> None:
     """Let *path* seem newer than before: a server tells changes by the second, and tests change it faster."""
-    moment = path.stat().st_mtime + next(_LATER)
+    moment = time() + next(_LATER)
     os.utime(path, (moment, moment))
 
 
@@ -105,6 +107,10 @@ class Newsboat:
         """Do what ``newsboat -x`` can do: ``reload`` or ``print-unread``."""
         files = ("-C", self.home / "config", "-u", self.home / "urls", "-c", self.cache)
         return _run(self.home, "newsboat", *files, "-x", command)
+
+    def take(self, opml: Path) -> None:
+        """Subscribe to the feeds in the file *opml*."""
+        _run(self.home, "newsboat", "-C", self.home / "config", "-u", self.home / "urls", "-c", self.cache, "-i", opml)
 
     @property
     def items(self) -> list[tuple[str, str, str, str]]:

@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from html import escape
@@ -12,12 +13,12 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.briefings.rss import whole as cleaned
+from plugins.briefings.html_out import whole as cleaned
 from plugins.sources.front_matter import parse
 from tests import readers
 from tests.conftest import ROOT, run
-from tests.readers import addresses, channel, file_of, items, leads_to, read, whole, words
-from tests.small import AREA, PLAN, briefing, news, theme
+from tests.readers import UPDATED, addresses, channel, file_of, items, leads_to, read, whole, words
+from tests.small import AREA, PLAN, briefing, entries, news, theme
 
 ORIGIN, MOVED = "https://send.example.org", "https://example.org/send"
 DEMO = tomllib.loads((ROOT / "content/area.toml").read_text("utf-8"))
@@ -38,7 +39,7 @@ def editions(*titles, **keys):
     for number, title in enumerate(titles, 1):
         day, quoted = f"2026-11-0{number}", json.dumps(title, ensure_ascii=False)
         body = f"First {number}.\n\n- Ring 01632 960 001\n\nLast {number}."
-        own = {"title": quoted, "date": f"{day}T09:00", "id": ID.format(number), **keys}
+        own = {"title": quoted, "date": f"{day}T09:00", "id": ID.format(number), "number": str(number), **keys}
         files[f"briefings/{day}-briefing-{number}.md"] = briefing(body, **own)
     return files
 
@@ -66,7 +67,7 @@ def written():
 def test_every_feed_reads_without_fault(feeds):
     themes = [f"plan/{path.stem}" for path in ROOT.glob("content/plan/themes/*.md")]
 
-    assert set(feeds) == {f"/feeds/{name}.xml" for name in ("briefings", "news", "updates", "all", *themes)}
+    assert set(feeds) == {f"/feeds/{name}.xml" for name in ("briefings", "news", "alerts", "updates", "all", *themes)}
     for found in map(read, feeds.values()):
         assert all((found.entries, found.feed.title, found.feed.subtitle, found.feed.language == "en-GB"))
 
@@ -86,6 +87,7 @@ def test_the_page_of_feeds_tells_every_feed_in_words(feeds, demonstration):
     page = demonstration / "feeds/index.html"
 
     assert set(leads_to(page)) == set(feeds)
+    assert set(leads_to(page, "feed+json")) == {url.replace(".xml", ".json") for url in feeds}
     for url, path in feeds.items():
         name = channel(path).findtext("title").removeprefix(f"{DEMO['names']['site']}: ")
         told = f"{name} {channel(path).findtext('description')} {SITE}{url}"
@@ -139,7 +141,8 @@ def test_every_item_says_who_made_it_and_when_newest_first(feeds):
         dates = [parsedate_to_datetime(item.findtext("pubDate")) for item in items(path)]
         assert dates == sorted(dates, reverse=True)
         assert all(one.tzinfo for one in dates)
-        assert parsedate_to_datetime(channel(path).findtext("lastBuildDate")) == dates[0]
+        put_right = [datetime.fromisoformat(one.text) for one in channel(path).iter(UPDATED)]
+        assert parsedate_to_datetime(channel(path).findtext("lastBuildDate")) == max([*dates, *put_right])
         assert {entry.author for entry in read(path).entries} == {DEMO["names"]["full"]}
 
 
@@ -167,8 +170,13 @@ def test_an_empty_feed_is_right_and_has_a_fixed_date(build):
 def test_an_area_without_a_plan_has_no_feed_of_it_and_does_not_speak_of_one(build):
     output = build(editions("One"))
 
-    assert sorted(path.name for path in output.glob("feeds/**/*.xml")) == ["all.xml", "briefings.xml", "news.xml"]
-    assert channel(output / "feeds/all.xml").findtext("description") == "Briefings and news together."
+    assert sorted(path.name for path in output.glob("feeds/**/*.xml")) == [
+        "alerts.xml",
+        "all.xml",
+        "briefings.xml",
+        "news.xml",
+    ]
+    assert channel(output / "feeds/all.xml").findtext("description") == "Briefings, news and alerts together."
     assert "plan" not in words((output / "feeds/index.html").read_bytes()).split()
 
 
@@ -246,7 +254,7 @@ def test_a_new_address_of_the_site_even_with_a_path_leaves_every_id_as_it_was(bu
     ids = {path: [one.text for one in channel(path).iter("guid")] for path in output.glob("feeds/**/*.xml")}
     build({"area.toml": AREA.replace(ORIGIN, MOVED)})
 
-    assert len(ids) == 5
+    assert len(ids) == 6
     for path, before in ids.items():
         found, own = channel(path), path.relative_to(output)
         assert [one.text for one in found.iter("guid")] == before
@@ -260,10 +268,16 @@ def snapshots(*statuses):
     """Return the plan's history, a day apart: the status of its one action."""
     files, before = {}, None
     for day, status in enumerate(statuses, 1):
-        action = {"id": "a", "ref": "1.1", "theme": 1, "text": "Ring", "status": status}
+        action = {
+            "id": "5b0a8f1e-0009-4000-8000-000000000001",
+            "ref": "1.1",
+            "theme": 1,
+            "text": "Ring",
+            "status": status,
+        }
         text = json.dumps({"as_at": f"2026-11-0{day}", "previous": before, "actions": [action]})
         files[f"plan/history/2026-11-0{day}.json"], before = text, sha256(text.encode()).hexdigest()
-    return files
+    return {**files, "plan/actions.toml": entries(files)}
 
 
 def test_a_theme_has_its_own_feed_and_the_updates_say_what_moved(build):
@@ -351,7 +365,7 @@ def test_rss2email_delivers_each_briefing_once_and_whole_whatever_is_edited(live
         assert "/briefings/another/" in (tmp_path / "output/feeds/briefings.xml").read_text()
         subscriber("run")
         assert not box.empty()
-        live({"briefings/new.md": briefing(title="New", id=ID.format(9))})
+        live({"briefings/new.md": briefing(title="New", id=ID.format(9), number="9")})
         subscriber("run")
         assert [mail["Subject"] for mail in box.empty()] == ["New"]
 

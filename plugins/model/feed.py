@@ -8,8 +8,20 @@ from plugins.model.kinds import Briefing, News, Spoken
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A sound file that goes with an item: its address (without the path of the site), its size in bytes, its type."""
+
+    url: str
+    bytes: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One thing that a subscriber gets once: its ``id`` is minted once and never changes."""
+    """One thing that a subscriber gets once: its ``id`` is minted once and never changes.
+
+    ``modified`` is when what it says was put right, None where that has not happened.
+    """
 
     id: str
     title: str
@@ -18,6 +30,13 @@ class FeedItem:
     summary: str
     html: str
     themes: tuple[str, ...] = ()
+    enclosure: Enclosure | None = None
+    modified: datetime | None = None
+
+    @property
+    def updated(self) -> datetime:
+        """When it last changed: when it appeared, or when it was put right."""
+        return self.modified or self.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +65,34 @@ def _quoted(quotes: tuple[Spoken, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: its file, what it is called, what it tells, the page it belongs to, and its items, newest first."""
+    """A feed: where it is, what it is called, what it tells, the page it belongs to, and its items, newest first.
 
-    save_as: str
+    ``name`` is its address below ``/feeds/`` without an ending; ``group`` is the heading it stands under in a list.
+    """
+
+    name: str
     title: str
     what: str
     page: str
     items: tuple[FeedItem, ...]
+    group: str = ""
+
+    @property
+    def rss(self) -> str:
+        """The file of the feed as RSS."""
+        return f"feeds/{self.name}.xml"
+
+    @property
+    def json(self) -> str:
+        """The file of the feed as JSON Feed."""
+        return f"feeds/{self.name}.json"
+
+    @property
+    def updated(self) -> datetime | None:
+        """When the last of its items changed, None where it holds none."""
+        return max((item.updated for item in self.items), default=None)
 
     @property
     def link(self) -> dict[str, str]:
         """The feed as a view shows it."""
-        return {"title": self.title, "url": f"/{self.save_as}", "what": self.what}
+        return {"title": self.title, "url": f"/{self.rss}", "json": f"/{self.json}", "what": self.what}

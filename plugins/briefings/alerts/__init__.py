@@ -1,0 +1,1 @@
+"""Alerts: what is closed, moved or late for some days, on every page while it lasts, and as a feed."""
