@@ -1,0 +1,1 @@
+"""The calendar: dates for families as pages, and as files that calendars on phones and computers read."""
