@@ -33,7 +33,8 @@ class PreparedEdition(Value):
     """What ``mail/EDITION/edition.json`` says beside ``subject.txt``, ``body.html`` and ``body.txt``.
 
     ``page`` is the absolute address of the edition, ``unsubscribe`` the general address that stands in both bodies and
-    is replaced by a person's own, and ``content`` the digest of subject, preheader, HTML and text.
+    is replaced by a person's own, and ``content`` the digest of subject, HTML and text. A ``draft`` is not public
+    yet: it may be looked at and not sent. ``source`` is the sha256 of the file of the briefing that it was made from.
     """
 
     edition: Line
@@ -49,8 +50,14 @@ class PreparedEdition(Value):
     published: datetime
     mailing: Mailing
     content: str
+    draft: bool = False
+    source: str = ""
 
 
-def content_digest(subject: str, html: str, text: str) -> str:
-    """Return the sha256 of what people read: where one letter of it changes, it is another mail."""
-    return sha256(f"{subject}\0{html}\0{text}".encode()).hexdigest()
+def content_digest(subject: str, html: str, text: str, notify: str = "") -> str:
+    """Return the sha256 of what people read: where one letter of it changes, it is another mail.
+
+    *notify* is the same mail in the Markdown of GOV.UK Notify, where it was made.
+    """
+    bodies = f"{html}\0{text}\0{notify}" if notify else f"{html}\0{text}"
+    return sha256(f"{subject}\0{bodies}".encode()).hexdigest()
