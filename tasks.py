@@ -10,7 +10,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from invoke import Context, Exit, task
+from invoke import Collection, Context, Exit, task
 
 ROOT = Path(__file__).resolve().parent
 STATE = Path(os.environ.get("OPEN_LOCAL_OFFER_STATE", ROOT / ".build"))
@@ -49,19 +49,24 @@ def _end_quickly() -> None:
 
 def _build(content: Path, output: Path, at: str | None, *, publish: bool) -> str:
     from plugins.incremental.gate import nothing_to_do, settings
-    from plugins.model.clock import LONDON, instant
 
     if str(output) == ".":
         raise Exit("--output needs the name of a folder, for example output.", code=1)
     if not content.is_dir():
         raise Exit(f"There is no folder {content}. Say which one with --content.", code=1)
-    try:
-        now = instant(at) if at else datetime.now(LONDON)
-    except ValueError:
-        raise Exit(f"--at {at}: write 2026-11-06 or 2026-11-06T09:00.", code=1) from None
+    now = _moment(at)
     if nothing_to_do(settings(_conf(publish=publish), content), output, now):
         return f"Nothing has changed since the last build: {output}/ is as it should be."
     return _run_pelican(content, output, at, publish=publish)
+
+
+def _moment(at: str | None) -> datetime:
+    from plugins.model.clock import LONDON, instant
+
+    try:
+        return instant(at) if at else datetime.now(LONDON)
+    except ValueError:
+        raise Exit(f"--at {at}: write 2026-11-06 or 2026-11-06T09:00.", code=1) from None
 
 
 def _conf(*, publish: bool) -> Path:
@@ -69,6 +74,10 @@ def _conf(*, publish: bool) -> Path:
 
 
 def _run_pelican(content: Path, output: Path, at: str | None, *, publish: bool, drafts: bool = False) -> str:
+    return _built(content, output, at, publish=publish, drafts=drafts)["WRITER"].said
+
+
+def _built(content: Path, output: Path, at: str | None, *, publish: bool, drafts: bool = False) -> dict:
     import pelican
     from pelican.settings import read_settings
 
@@ -86,7 +95,7 @@ def _run_pelican(content: Path, output: Path, at: str | None, *, publish: bool, 
             f"These parts could not be loaded: {', '.join(missing)}. Try: python -c 'import {missing[0]}'", code=1
         )
     site.run()
-    return settings["WRITER"].said
+    return settings
 
 
 @task(help={**_some(("content", "at")), "port": "The port on this machine (8000)."})
@@ -160,18 +169,52 @@ def _ask(question: str) -> bool:
 @task(
     positional=["kind", "title"],
     help={
-        "kind": "page, news, briefing, comment, board, workstream, strategy or consultation.",
-        "title": "Its title, in quotation marks.",
+        "kind": "page, news, briefing, event, alert, comment, board, workstream, strategy or consultation.",
+        "title": "Its title, in quotation marks. A briefing may do without: it gets one to be changed.",
         "under": "For a page: the folder it stands in, for example local-offer.",
         "content": HELP["content"],
+        "at": "For a briefing: the moment to begin it for. Now, where none is given.",
     },
 )
-def new(_c, kind, title, under="", content="content"):
-    """Begin a draft with a fresh id, today's date and the sections its kind needs."""
+def new(_c, kind, title, under="", content="content", at=""):
+    """Begin a draft with a fresh id, its date, the sections of its kind, and for a briefing all that is new."""
     from plugins.sources.drafts import begin
 
+    if kind == "briefing":
+        return _new_briefing(Path(content), title, at)
     path = begin(kind, title, Path(content), under)
     print(f"Made {path}. It is a draft: set `status: published` when it is ready.")
+    return None
+
+
+def _new_briefing(content: Path, title: str, at: str) -> None:
+    from plugins.model.clock import LONDON, Clock, instant
+    from plugins.sources.prefill import begin_briefing, told
+
+    try:
+        now = instant(at) if at else datetime.now(LONDON)
+    except ValueError:
+        raise Exit(f"--at {at}: write 2026-11-06 or 2026-11-06T09:00.", code=1) from None
+    ready = begin_briefing(content, STATE, ROOT / "theme" / "locales", Clock(now), title)
+    print("\n".join(told(ready)))
+
+
+def _may_have_no_title() -> None:
+    """Let `invoke new briefing` stand alone: invoke has no positional word that may be left out."""
+    from invoke.main import program
+
+    given = getattr(getattr(program, "core", None), "unparsed", [])
+    if given[:1] == ["new"]:
+        words, wants_value = [], False
+        for word in given[1:]:
+            if not wants_value and not word.startswith("-"):
+                words.append(word)
+            wants_value = not wants_value and word.startswith("--") and "=" not in word
+        if words == ["briefing"]:
+            given.append("")
+
+
+_may_have_no_title()
 
 
 @task(help={"fix": "Mend what can be mended by itself."})
@@ -198,11 +241,12 @@ def _passes(c: Context, command: str) -> bool:
 
 @task
 def bench(_c):
-    """Measure time and memory of building the demonstration and a large plan, and the weight of their pages."""
-    from bench import demonstration, large
+    """Measure building the demonstration and a large plan, the weight of their pages, and sending 10,000 letters."""
+    from bench import demonstration, large, sending
 
     print(demonstration.measure(ROOT), flush=True)
-    print(f"\n{large.measure(ROOT)}")
+    print(f"\n{large.measure(ROOT)}", flush=True)
+    print(f"\n{sending.measure(ROOT)}")
 
 
 @task
@@ -219,3 +263,119 @@ def clean(_c):
     for folder in (ROOT / "output", STATE):
         shutil.rmtree(folder, ignore_errors=True)
     print("Removed output/ and .build/.")
+
+
+@task(
+    positional=["edition"],
+    help={
+        "edition": "The briefing: the name of its file (2026-11-20-briefing-14), its number (14), or latest.",
+        **_some(("content", "output", "at")),
+    },
+)
+def email_build(_c, edition, content="content", output="output", at=""):
+    """Build the site, then make the mail of an edition: files to paste into a list service or to send."""
+    from plugins.briefings.mail.asked import asked_for
+    from plugins.briefings.mail.build import build_mail
+
+    def make() -> int:
+        now = _moment(at)
+        asked = asked_for(Path(content), edition, now)
+        # A draft is built apart from the site, so that nobody publishes it.
+        is_public = asked.is_public(now)
+        folder = Path(output) if is_public else STATE / "preview"
+        settings = _built(Path(content), folder, at or None, publish=False, drafts=not is_public)
+        print(build_mail(settings, asked, _mail()))
+        return 0
+
+    _end(make)
+
+
+@task(
+    positional=["edition"],
+    help={
+        "edition": "The name of the briefing's file without its ending, for example 2026-11-20-briefing-14.",
+        "to": "The list: a CSV file outside the repository, or - for standard input (docs/sending.md).",
+        "via": "smtp://user@host:587, folder:PATH or notify:TEMPLATE. OPEN_LOCAL_OFFER_VIA says it once for all.",
+        "test": "Send only to these addresses of your own, with commas between them, and keep that it was tried out.",
+        "go": "Really send. Without it nothing is sent.",
+        "confirm": "The number of the edition, for scripts; a person is asked to type it.",
+        "ledger": "The ledger. Else OPEN_LOCAL_OFFER_LEDGER, else in your data folder.",
+        "per-second": "At most so many letters a second (as area.toml says).",
+        "site": "The built site, with which the page at its address is compared (output).",
+        "content": HELP["content"],
+        "plain": "Send without TLS to another machine: everybody on the way can read it.",
+        "resolve-unknown": "What you found out of letters that are unknown: sent, or again.",
+        "retry-failed": "Queue again who was refused for good.",
+        "rows": "Only these rows of the list, for --resolve-unknown and --retry-failed: 12,40.",
+    },
+)
+def email_send(  # noqa: PLR0917  # invoke reads the options from here
+    _c,
+    edition,
+    to="",
+    via="",
+    test="",
+    go=False,
+    confirm="",
+    ledger="",
+    per_second=0.0,
+    site="output",
+    content="content",
+    plain=False,
+    resolve_unknown="",
+    retry_failed=False,
+    rows="",
+):
+    """Send an edition to everybody who has not had it: a dry run, unless --go is said."""
+    from plugins.delivery.preview import root_of
+    from plugins.delivery.sending.asked import Asked
+    from plugins.delivery.sending.command import send_edition
+
+    asked = Asked(
+        edition=edition,
+        to=to,
+        root=ROOT,
+        content=Path(content),
+        mail=_mail(),
+        site=Path(site),
+        site_path=root_of(Path(content)),
+        via=via,
+        test=test,
+        go=go,
+        confirm=str(confirm),
+        ledger=ledger,
+        per_second=float(per_second),
+        plain=plain,
+        resolve_unknown=resolve_unknown,
+        retry_failed=retry_failed,
+        rows=str(rows),
+    )
+    _end(lambda: send_edition(asked))
+
+
+@task(help={"ledger": "The ledger. Else OPEN_LOCAL_OFFER_LEDGER, else in your data folder."})
+def email_purge(_c, ledger=""):
+    """Forget to whom editions were sent, of those whose days are over (keep_days in area.toml)."""
+    from plugins.delivery.sending.command import purge
+
+    _end(lambda: purge(ledger))
+
+
+def _mail() -> Path:
+    return Path(os.environ.get("OPEN_LOCAL_OFFER_MAIL", ROOT / "mail"))
+
+
+def _end(do) -> None:
+    try:
+        code = do()
+    except ValueError as problem:
+        raise Exit(str(problem), code=1) from None
+    if code:
+        raise Exit(code=int(code))
+
+
+_email = Collection("email")
+_email.add_task(email_build, "build")
+_email.add_task(email_send, "send")
+_email.add_task(email_purge, "purge")
+ns = Collection(build, serve, preview, pull, new, check, bench, messages, clean, _email)

@@ -8,6 +8,7 @@ have chromium || have chromium-browser || have google-chrome || missing="$missin
 have newsboat || missing="$missing newsboat"
 have r2e || missing="$missing rss2email"
 have java || missing="$missing default-jre-headless"
+have postfix || [ -x /usr/sbin/postfix ] || missing="$missing postfix"
 [ -n "$missing" ] || exit 0
 
 may=""
@@ -21,5 +22,9 @@ if [ -z "$may" ]; then
 fi
 echo "Installing for the tests:$missing"
 $may apt-get update -qq
+# Postfix gets no configuration, so that the package starts nothing: the test runs one of its own.
+if have debconf-set-selections; then
+  echo "postfix postfix/main_mailer_type select No configuration" | $may debconf-set-selections
+fi
 # shellcheck disable=SC2086  # a list of names
-$may apt-get install -qq -y --no-install-recommends $missing >/dev/null
+$may env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null

@@ -10,7 +10,11 @@ from urllib.parse import urlsplit
 class _Quiet(SimpleHTTPRequestHandler):
     """Serves the output as a host would, with the site's own page for a wrong address."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".xml": "application/rss+xml; charset=utf-8"}
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".xml": "application/rss+xml; charset=utf-8",
+        ".opml": "text/x-opml; charset=utf-8",
+    }
 
     root = ""
 
