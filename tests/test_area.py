@@ -5,7 +5,7 @@ import pytest
 from plugins.model.brand import Brand
 from plugins.model.colours import contrast
 from tests.conftest import tree
-from tests.small import AREA, PLAN, news, page, theme
+from tests.small import AREA, PLAN, entries, news, page, theme
 
 
 def one(findings):
@@ -300,7 +300,15 @@ def stood() -> bytes:
     from plugins.sources.snapshots import canonical
 
     def action(ref, status, due, **more):
-        return Action(id=f"id-{ref}", ref=ref, theme=1, text=f"Do {ref}", status=status, due=due, **more)
+        return Action(
+            id=f"5b0a8f1e-0009-4000-8000-{int(ref.replace('.', '')):012d}",
+            ref=ref,
+            theme=1,
+            text=f"Do {ref}",
+            status=status,
+            due=due,
+            **more,
+        )
 
     late = Due(text="Sept 2026", date=partial_date("2026-09"))
     never = Due(text="when we can")
@@ -310,6 +318,8 @@ def stood() -> bytes:
     return canonical(Snapshot(as_at=partial_date("2026-10-10").first, actions=actions))
 
 
+STOOD = {**PLANNED, "plan/history/2026-10-10.json": stood()}
+STOOD["plan/actions.toml"] = entries(STOOD)
 RECEIVED = '{"received": "2026-11-10T09:00:00+00:00"%s}'
 REFUSED = RECEIVED % ', "refused_since": "2026-11-12T09:00:00+00:00"'
 
@@ -323,17 +333,14 @@ REFUSED = RECEIVED % ', "refused_since": "2026-11-12T09:00:00+00:00"'
     ],
 )
 def test_a_refused_update_is_told_after_three_days(build, given, at, told):
-    text = (
-        build({**PLANNED, "plan/history/2026-10-10.json": stood(), "plan/received.json": given}, at=at)
-        / "plan/index.html"
-    ).read_text()
+    text = (build({**STOOD, "plan/received.json": given}, at=at) / "plan/index.html").read_text()
 
     assert "10 November 2026 at 09:00" in text
     assert ("12 November 2026" in text) is told
 
 
 def test_the_plan_says_how_its_actions_stand_and_what_each_word_means(build):
-    output = build({**PLANNED, "plan/history/2026-10-10.json": stood()})
+    output = build(STOOD)
     page = (output / "plan/listening/index.html").read_text()
 
     for file in ("index.html", "plan/index.html", "plan/listening/index.html"):

@@ -17,6 +17,7 @@ from plugins.model.brand import Brand
 from plugins.model.colours import contrast
 from plugins.site.assets import stylesheet
 from plugins.site.frame import Icons
+from plugins.site.reach import reachable
 from tests.conftest import ROOT
 
 THEME = ROOT / "theme"
@@ -43,6 +44,7 @@ def environment() -> Environment:
     env = Environment(loader=loader, **JINJA_ENVIRONMENT)
     env.install_gettext_translations(NullTranslations(), newstyle=True)
     env.globals["url"] = lambda address: address
+    env.filters["reachable"] = reachable
     env.globals["icon"] = Icons(THEME / "icons")
     return env
 

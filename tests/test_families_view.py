@@ -20,7 +20,7 @@ from plugins.model.voices import Forum
 from plugins.sources.forum import propose_views
 from plugins.sources.snapshots import canonical, digest
 from tests.office import a_server, area_of  # noqa: F401  # a fixture
-from tests.small import AREA, PLAN, theme
+from tests.small import AREA, PLAN, entries, theme
 
 RULE, THEMES, ENGLISH = Protection(), {"Listening": 1, "Health": 2}, Language("en-GB")
 FORUM = '\n[forum]\nname = "Parent Voice"\nsource = "../office/views.toml"\n'
@@ -410,7 +410,7 @@ def plan_files(*snapshots):
     for one in snapshots:
         data = canonical(one.model_copy(update={"previous": before}))
         files[f"plan/history/{one.as_at}.json"], before = data, digest(data)
-    return files
+    return {**files, "plan/actions.toml": entries(files)}
 
 
 def action(number, status, **keys):

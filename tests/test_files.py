@@ -75,9 +75,9 @@ def test_a_file_that_nobody_reads_is_told(build, caplog, name):
 
 def test_a_status_that_was_taken_away_is_told_without_a_trace(build, refused):
     from tests.small import AREA
-    from tests.test_area import PLANNED, stood
+    from tests.test_area import STOOD
 
-    build({**PLANNED, "plan/history/2026-10-10.json": stood()})
+    build(STOOD)
     fewer = AREA.replace('id = "delayed"', 'id = "slow"')
     found = refused({"area.toml": fewer})
 

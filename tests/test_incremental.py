@@ -391,6 +391,7 @@ def test_invoke_build_tells_a_mistake_without_a_traceback(tmp_path):
 
 NAMES = ("a", "b", "c")
 TITLES = st.sampled_from(["One", "Two & three", "“Four”", "<b>Five</b>"])
+CALENDAR = "\n[briefing]\nfirst = 2026-11-10\nevery_days = 5\ntolerance_days = 1\n"
 MOMENTS = ("2026-11-10", "2026-11-20", "2026-11-22", "2026-12-24")
 
 
@@ -403,7 +404,12 @@ class Editing(RuleBasedStateMachine):
         self.content, self.at = self.folder / "content", "2026-11-22"
         write(
             self.content,
-            {"area.toml": AREA, "pages/help.md": PAGE, "plan/plan.toml": PLAN, "plan/themes/listening.md": theme()},
+            {
+                "area.toml": AREA + CALENDAR,
+                "pages/help.md": PAGE,
+                "plan/plan.toml": PLAN,
+                "plan/themes/listening.md": theme(),
+            },
         )
 
     @rule(
@@ -424,10 +430,18 @@ class Editing(RuleBasedStateMachine):
             },
         )
 
-    @rule(name=st.sampled_from(NAMES), title=TITLES)
-    def write_edition(self, name, title):
-        identity = f"5b0a8f1e-0003-4000-8000-00000000000{NAMES.index(name)}"
-        write(self.content, {f"briefings/{name}.md": briefing(id=identity, title=f"'{title}'")})
+    @rule(name=st.sampled_from(NAMES), title=TITLES, right=st.booleans(), back=st.booleans())
+    def write_edition(self, name, title, right, back):
+        """One that was put right or taken back changes the page of the next one too, and some days are missed."""
+        number = NAMES.index(name)
+        keys = {
+            "id": f"5b0a8f1e-0003-4000-8000-00000000000{number}",
+            "number": str(number + 1),
+            "date": f"2026-11-{10 + 6 * number}T09:00",
+            **({"corrections": "[{on: 2026-11-20, text: Not Monday.}]"} if right and number < 2 else {}),
+            **({"withdrawn": "{on: 2026-11-22, why: It was wrong.}"} if back else {}),
+        }
+        write(self.content, {f"briefings/{name}.md": briefing(title=f"'{title}'", **keys)})
 
     @rule(name=st.sampled_from(NAMES), folder=st.sampled_from(["news", "briefings"]))
     def remove(self, name, folder):
@@ -441,7 +455,7 @@ class Editing(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(["Smallshire", "Largeshire"]))
     def rename_the_area(self, name):
-        write(self.content, {"area.toml": AREA.replace("Smallshire", name)})
+        write(self.content, {"area.toml": AREA.replace("Smallshire", name) + CALENDAR})
 
     @rule(words=TITLES)
     def edit_the_theme(self, words):

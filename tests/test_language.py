@@ -12,6 +12,19 @@ from plugins.model.dates import partial_date
 from plugins.model.language import Language
 from tests.conftest import AT, ROOT, write
 from tests.small import AREA, PAGE, PLAN, briefing, news, theme
+from tests.test_events import event
+
+_COMES = {"audience": "Some words", "online": "{join: Some words}", "changes": "[{on: 2026-11-06, what: Words.}]"}
+CANCELLED = event(**_COMES, cancelled="{on: 2026-11-06, why: Some words.}")
+EVENT = event(
+    **{
+        **_COMES,
+        "id": "5b0a8f1e-0009-4000-8000-000000000002",
+        "starts": "2026-11-24T00:00",
+        "ends": "2026-11-24T12:00",
+    },
+    booking="{telephone: 01632 960 001, text_number: 07700 900 001, email: a@b.example, url: 'https://b.example/'}",
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +46,7 @@ def mirrored(tmp_path_factory):
         write_po(file, catalogue)
     area = AREA.replace("address =", 'language = "cy"\naddress =')
     write(folder / "content", {"area.toml": area, "pages/help.md": PAGE, "news/a.md": news(themes="[listening]")})
+    write(folder / "content", {"events/a.md": CANCELLED, "events/b.md": EVENT})
     write(
         folder / "content", {"plan/plan.toml": PLAN, "plan/themes/listening.md": theme(), "briefings/b.md": briefing()}
     )
@@ -46,7 +60,7 @@ def mirrored(tmp_path_factory):
 
 def own_words() -> set[str]:
     """Every word that the small area's own content uses."""
-    texts = [AREA, PAGE, PLAN, theme(), news(), briefing()]
+    texts = [AREA, PAGE, PLAN, EVENT, theme(), news(), briefing()]
     return {word.lower() for text in texts for word in re.findall(r"[^\W\d_]{3,}", text)}
 
 
@@ -63,8 +77,8 @@ def test_no_word_of_the_code_escapes_the_catalogue(mirrored):
         assert not left - _DATES, (path, left - _DATES, text[-600:])
 
 
-# What Babel writes for 1 and 6 November, 1 October in Welsh, and what is a name and not a word.
-_DATES = {"Tachwedd", "Hydref", "mis", "Equality", "WCAG", "RSS", "AbilityNet", "EASS", "EHRC"}
+# What Babel writes for 1, 6 and Tuesday 24 November, 1 October in Welsh, and what is a name and not a word.
+_DATES = {"Tachwedd", "Dydd", "Mawrth", "Hydref", "mis", "Equality", "WCAG", "RSS", "AbilityNet", "EASS", "EHRC"}
 
 
 def test_dates_are_told_in_the_language():

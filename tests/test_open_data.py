@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from plugins.model.open_data import SCHEMAS, PublicPlan, schema
-from plugins.plan_progress.data.csv_text import csv_bytes, harmless
+from plugins.plan_progress.data.csv_text import csv_row, harmless, join_rows
 from plugins.plan_progress.data.editions import Editions
 from tests.conftest import run, tree, write
 from tests.small import AREA, briefing
@@ -258,13 +258,17 @@ TEXTS = st.lists(TRICKS, max_size=8).map("".join) | st.text(max_size=20)
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
+def csv_bytes(*rows):
+    return join_rows(map(csv_row, rows))
+
+
 def read_back(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
 
 
 @given(st.lists(st.lists(TEXTS.filter(lambda text: "\0" not in text), min_size=2, max_size=2), max_size=5))
 def test_no_text_begins_a_formula_and_every_text_comes_back(table):
-    back = read_back(csv_bytes(["a", "b"], table))
+    back = read_back(csv_bytes(["a", "b"], *table))
 
     assert back == [["a", "b"], *([harmless(text) for text in row] for row in table)]
     for text in (text for row in back for text in row):
@@ -280,7 +284,7 @@ def test_no_text_begins_a_formula_and_every_text_comes_back(table):
 def test_a_spreadsheet_takes_no_text_for_a_formula(texts):
     printable = [text for text in texts if all(mark.isprintable() or mark in "\t\n\r" for mark in text)]
     book = openpyxl.Workbook()
-    for row in read_back(csv_bytes(["a"], [[text] for text in printable])):
+    for row in read_back(csv_bytes(["a"], *([text] for text in printable))):
         book.active.append(row)
 
     assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
@@ -288,14 +292,14 @@ def test_a_spreadsheet_takes_no_text_for_a_formula(texts):
 
 @given(st.integers() | st.decimals(allow_nan=False, allow_infinity=False, places=4))
 def test_a_number_stays_a_number(number):
-    ((text,),) = read_back(csv_bytes(["a"], [[number]]))[1:]
+    ((text,),) = read_back(csv_bytes(["a"], [number]))[1:]
 
     assert Decimal(text) == Decimal(number)
     assert "E" not in text
 
 
 def test_a_file_begins_with_the_mark_of_its_encoding_and_its_lines_end_as_the_standard_says():
-    data = csv_bytes(["ref", "text"], [["1.10", 'Ring, “back”\r\n"now"'], [None, date(2026, 11, 18)]])
+    data = csv_bytes(["ref", "text"], ["1.10", 'Ring, “back”\r\n"now"'], [None, date(2026, 11, 18)])
 
     assert data == '\ufeffref,text\r\n1.10,"Ring, “back”\n""now"""\r\n,2026-11-18\r\n'.encode()
 

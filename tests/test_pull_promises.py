@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from plugins.model.changes import Known, meaning
 from plugins.model.clock import Clock, instant
-from plugins.model.findings import ContentError
+from plugins.model.findings import ContentError, errors
 from plugins.model.history import History
 from plugins.model.language import Language
 from plugins.sources.carried import read_carried
@@ -654,7 +654,7 @@ def test_earlier_plans_are_read_with_their_themes_and_their_history(office):
     )
     space = workspace_of(office)
     earlier, findings = read_earlier(space)
-    assert [f"{one.place}: {one.message[:20]}" for one in findings] == [
+    assert [f"{one.place}: {one.message[:20]}" for one in errors(findings)] == [
         "plan/earlier/second/history/2023-02-01.json, key previous: `previous` is not th"
     ]
 
@@ -665,7 +665,7 @@ def test_earlier_plans_are_read_with_their_themes_and_their_history(office):
     )
     space = workspace_of(office)
     earlier, findings = read_earlier(space)
-    assert findings == []
+    assert errors(findings) == []
     assert [(one.slug, len(one.history.steps), len(one.themes)) for one in earlier] == [
         ("second", 2, 2),
         ("first", 1, 2),

@@ -273,7 +273,7 @@ def test_an_old_address_leads_to_the_new_one(build):
     assert "/old/" not in (output / "sitemap.xml").read_text()
 
 
-@pytest.mark.parametrize("kind", ["page", "news", "briefing"])
+@pytest.mark.parametrize("kind", ["page", "news", "briefing", "event"])
 def test_invoke_new_makes_a_draft_that_is_right(build, tmp_path, kind):
     from plugins.sources.drafts import begin
 

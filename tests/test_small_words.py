@@ -8,7 +8,8 @@ import pytest
 
 import tasks
 from plugins.delivery.pulling import pull_tracker
-from plugins.model.figure_changes import figure_changes, figure_sentence
+from plugins.model.figure_change_words import figure_sentence
+from plugins.model.figure_changes import figure_changes
 from plugins.model.figures import Figure, Series
 from plugins.model.findings import errors
 from plugins.model.language import Language

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -157,7 +158,8 @@ def files(roots: Iterable[Path]) -> Iterator[Path]:
     """Yield every file at or below *roots* that a build may read."""
     for root in roots:
         if root.is_dir():
-            with os.scandir(root) as entries:
+            inside: list[Path] = []
+            with suppress(PermissionError), os.scandir(root) as entries:  # the build says so, in words
                 inside = [Path(one.path) for one in entries if one.name != "__pycache__"]
             yield from files(inside)
         elif root.exists():

@@ -182,7 +182,8 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
             inputs=dict(self.inputs),
             outputs=dict(sorted(self.outputs.items())),
         ).save(self.state)
-        self.workspace.prose.save()
+        for keep in (self.workspace.prose.save, *self.workspace.keep):
+            keep()
 
     def abandon(self) -> None:
         """Throw away what was staged: the last good output stays as it is."""

@@ -41,6 +41,10 @@ class Language:
         day = value.astimezone(LONDON).date() if isinstance(value, datetime) else value
         return self._format(day, "d MMMM y")
 
+    def weekday(self, value: date) -> str:
+        """Return a day in words with its day of the week, for example “Friday 6 November 2026”."""
+        return self._format(value, "EEEE d MMMM y")
+
     def _format(self, day: date, pattern: str) -> str:
         # A plan tells the same few hundred days many thousand times, and Babel takes its time over each.
         if (day, pattern) not in self._written:

@@ -34,7 +34,8 @@ _OUT_OF_REACH = Decimal(10) ** 15
 _WRITE_A_DAY = "Write it as year, month, day: 2026-11-06. With a time: 2026-11-06T09:00."
 
 
-def _moment(value: object) -> datetime:
+def written_moment(value: object) -> datetime:
+    """Return the moment that *value* writes. Raises a mistake where it writes none."""
     try:
         return instant(value.isoformat() if isinstance(value, date) else str(value).strip())
     except ValueError:
@@ -44,7 +45,7 @@ def _moment(value: object) -> datetime:
 
 
 def _day(value: object) -> date:
-    return _moment(value).date()
+    return written_moment(value).date()
 
 
 def _identity(value: object) -> str:
@@ -136,7 +137,7 @@ Line = Annotated[
     AfterValidator(_without_limits),
 ]
 Quantity = Annotated[Decimal, AfterValidator(_within_reach)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
+Moment = Annotated[datetime, BeforeValidator(written_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Identity = Annotated[str, BeforeValidator(_identity)]
 Address = Annotated[str, BeforeValidator(_address)]

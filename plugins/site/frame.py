@@ -42,6 +42,7 @@ class Frame:
             "direction": self.language.direction,
             "site_name": area.names.site,
             "notice": area.notice,
+            "alerts": self.context["STRIP"],
             "css": self.css,
             "origin": area.origin,
             "share_image": picture,
@@ -59,6 +60,7 @@ class Frame:
             or address in self.context["PAGES"]
             or address in self.context["PLACES"]
             or (address == "/plan/" and self.context["PLAN_LINK"])
+            or (address == "/events/" and bool(self.context["EVENTS"]))
         )
 
 

@@ -18,7 +18,7 @@ from plugins.site.static import stage_redirects, stage_static
 from plugins.sources.private import private_files
 from plugins.sources.workspace import Workspace
 
-READ_BY_SOMEONE = {*FOLDERS, "comments", "plan"}
+READ_BY_SOMEONE = {*FOLDERS, "alerts", "comments", "events", "plan"}
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
@@ -72,12 +72,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
             "years": by_year(news, self.workspace.language),
             "feed": feeds[0].link if feeds else None,
             "subscribe": None,
+            "dates": bool(self.context["EVENTS"]),
         }
 
     def _records(self) -> list[tuple[str, Common]]:
         items = [*self.context["NEWS"], *self.context["EDITIONS"]]
         pages: list[tuple[str, Page]] = [(url, page.record) for url, page in self.context["PAGES"].items()]
-        return [*((item.url, item.record) for item in items), *pages, *self.context["RECORDS"]]
+        events = [(one.url, one.record) for one in (*self.context["EVENTS"], *self.context["ALERTS"])]
+        return [*((item.url, item.record) for item in items), *pages, *events, *self.context["RECORDS"]]
 
 
 def strays(content: Path) -> Iterator[Finding]:

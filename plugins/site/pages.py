@@ -3,6 +3,7 @@
 from typing import Any
 
 from plugins.model.download_views import downloads_view
+from plugins.model.event_views import to_come
 from plugins.model.feed import Feed, Item
 from plugins.model.kinds import News, Page
 from plugins.model.views import View, day, head, item, link, links
@@ -17,6 +18,7 @@ SECTIONS = {
     "strategy": "plan",
 }
 HOME_NEWS = 3
+HOME_DATES = 3
 
 
 def section(url: str) -> str:
@@ -116,6 +118,7 @@ def home_view(context: dict[str, Any]) -> View:
         "ways": [way.model_dump() for way in area.home.ways],
         "news": [item(one, language) for one in context["NEWS"][:HOME_NEWS]],
         "briefing": item(editions[0], language) if editions else None,
+        "dates": to_come([(one.record, one.url) for one in context["EVENTS"]], workspace.clock, language, HOME_DATES),
         **context["PLAN_HOME"],
     }
 

@@ -11,6 +11,7 @@ from plugins.model.findings import Place, error
 from plugins.site.assets import ROOT, stylesheet
 from plugins.site.frame import Frame, Icons
 from plugins.site.places import misplaced
+from plugins.site.reach import reachable
 from plugins.site.renderer import Renderer, code_version
 from plugins.site.settings import SiteSettings
 from plugins.sources.workspace import Workspace, open_workspace, stop_on_errors
@@ -47,6 +48,7 @@ def _environment(generator: Any, workspace: Workspace, state: Path) -> Any:  # P
     env.install_gettext_translations(workspace.language.translations, newstyle=True)
     root = workspace.area.root
     env.globals["url"] = lambda address: root + address if address.startswith("/") else address
+    env.filters["reachable"] = reachable
     env.globals["icon"] = Icons(Path(generator.settings["THEME"]) / "icons")
     return env
 

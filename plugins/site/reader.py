@@ -9,10 +9,12 @@ from pelican.readers import BaseReader
 
 from plugins.model.downloads import Held
 from plugins.model.findings import Finding, Place, error
-from plugins.model.kinds import FOLDERS, KINDS, Common, Dated, Page
+from plugins.model.kinds import FOLDERS, KINDS, Briefing, Common, Dated, Page
 from plugins.model.values import is_unseen
 from plugins.sources.downloads import read_downloads
+from plugins.sources.editions import Written
 from plugins.sources.front_matter import Document, read_document
+from plugins.sources.markers import marked_lines, seen_facts, without_facts
 from plugins.sources.offer import unknown_limits
 from plugins.sources.records import read_record
 from plugins.sources.workspace import Claim, Workspace
@@ -64,20 +66,23 @@ def _record(document: Document, file: str) -> tuple[Common | None, list[Finding]
 def _content(document: Document, record: Common, workspace: Workspace) -> tuple[str, dict[str, Any]]:
     url = address(document.file, record.slug)
     workspace.claims.append(Claim(document.place(("id",)), record.id, (url, *record.redirect_from)))
+    if isinstance(record, Briefing):
+        marks = marked_lines(document.body, document.body_line, document.file)
+        workspace.written.append(Written(record, document.place, marks))
     workspace.findings += unknown_limits(document.body, document.body_line, document.file, workspace.offer)
     due = _is_due(record, workspace)
     if not due and not workspace.drafts:
         workspace.withheld.add(url)
         return SKIP
     try:
-        html = workspace.html(document.body)
+        html = workspace.html(without_facts(document.body))
     except RecursionError:
         workspace.findings.append(
             error(document.place(), "The text is nested too deeply.", "Use fewer levels of lists.")
         )
         return SKIP
     held, wrong = _downloads(document, record, workspace)
-    workspace.findings += wrong
+    workspace.findings += [*wrong, *seen_facts(html, document.body, document.place())]
     return html, {**_metadata(document, record, url), "draft": not due, "downloads": held}
 
 

@@ -1,12 +1,13 @@
 """What families said and what came of it: ``content/comments/<slug>.md``, one file a comment."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.model.clock import start_of
-from plugins.model.comments import Comment
+from plugins.model.comments import Comment, year_of
 from plugins.model.findings import Finding, Place, error, warning
 from plugins.model.measures import Protection
 from plugins.sources.front_matter import Document, read_document
@@ -18,9 +19,10 @@ from plugins.sources.tracker.people import Names
 from plugins.sources.tracker.personal import Personal, personal_data
 from plugins.sources.workspace import Claim, Workspace
 
-__all__ = ["Said", "propose_registers", "read_comments"]
+__all__ = ["Said", "comment_urls", "propose_registers", "read_comments", "year_url"]
 
 FOLDER, HOME = "comments", "/you-said-we-did/"
+TO_A_PAGE = 30
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.md")
 _LATER = {"response": "responded", "result": "result_on"}
 
@@ -53,6 +55,26 @@ def read_comments(workspace: Workspace) -> tuple[tuple[Said, ...], list[Finding]
     found.sort(key=lambda one: one.slug)
     found.sort(key=lambda one: one.comment.received.last, reverse=True)
     return tuple(found), findings
+
+
+def comment_urls(said: Iterable[Said], starts: tuple[int, int]) -> dict[str, str]:
+    """Return where each comment stands for good, by its slug: its place on a page of the year in which it came in.
+
+    *said* are latest first; *starts* is the month and day on which the area's year of comments begins.
+    """
+    seen: Counter[str] = Counter()
+    found: dict[str, str] = {}
+    for one in said:
+        year = year_of(one.comment.received.last, starts).name
+        found[one.slug] = f"{year_url(year, seen[year] // TO_A_PAGE)}#{one.slug}"
+        seen[year] += 1
+    return found
+
+
+def year_url(name: str, page: int = 0) -> str:
+    """Return the address of a year's page; a long year has more than one."""
+    slug = name.replace("/", "-")
+    return f"{HOME}{slug}/{f'page-{page + 1}/' if page else ''}"
 
 
 def _read(path: Path, workspace: Workspace, personal: Personal, rule: Protection) -> tuple[Said | None, list[Finding]]:

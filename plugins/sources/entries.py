@@ -1,20 +1,22 @@
 """Folders of Markdown files that are not Pelican's: one record and one text a file, drafts kept back."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from plugins.model.downloads import Download, Held
 from plugins.model.findings import Finding, Place, error, nearest
-from plugins.model.kinds import Common
+from plugins.model.kinds import Common, Dated
 from plugins.sources.downloads import read_downloads
 from plugins.sources.front_matter import Document, read_document
 from plugins.sources.offer import unknown_limits
 from plugins.sources.records import read_record
+from plugins.sources.roles import named_in_roles
 from plugins.sources.workspace import Claim, Workspace
 
 T = TypeVar("T", bound=Common)
+D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,15 @@ def _read(path: Path, folder: Folder[T], workspace: Workspace) -> tuple[Entry[T]
     document, findings = read_document(path, file)
     if document is None:
         return None, findings
-    record, findings = read_record(folder.kind, document.data, document.place, folder.name)
+    record, wrong = read_record(folder.kind, document.data, document.place, folder.name)
+    findings = [*findings, *wrong]
     if record is None:
         return None, findings
     slug = record.slug or path.stem
     url = folder.address(record, slug)
     workspace.claims.append(Claim(document.place(("id",)), record.id, (url, *record.redirect_from)))
     findings += unknown_limits(document.body, document.body_line, file, workspace.offer)
+    findings += named_in_roles(getattr(record, "roles", {}), document.place, workspace.area)
     given: tuple[Download, ...] = getattr(record, "downloads", ())
     held, wrong = read_downloads(given, lambda keys: document.place(("downloads", *keys)), workspace.content)
     findings += wrong
@@ -75,6 +79,16 @@ def _read(path: Path, folder: Folder[T], workspace: Workspace) -> tuple[Entry[T]
         workspace.withheld.add(url)
         return None, findings
     return Entry(record, slug, url, workspace.html(document.body), document, held, draft), findings
+
+
+def due(entry: Entry[D], workspace: Workspace) -> Entry[D] | None:
+    """Return *entry*, marked as a draft where its day of publication has not come, or None where it is kept back."""
+    if entry.draft or workspace.clock.has_passed(entry.record.date):
+        return entry
+    if workspace.drafts:
+        return replace(entry, draft=True)
+    workspace.withheld.add(entry.url)
+    return None
 
 
 def unknown_names(

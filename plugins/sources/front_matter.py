@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from plugins.model.findings import Finding, Place, error
+from plugins.sources.markers import misplaced_facts
 
 LIMIT = 64_000
 LONGEST_LINE, LONGEST_BODY, MOST_MARKS = 5_000, 500_000, 5_000
@@ -70,7 +71,8 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Finding]]:
         ]
     if slow := list(_slow(text, lines[end + 1 :], end + 2, file)):
         return None, slow
-    return _document(head, "\n".join(lines[end + 1 :]), end + 2, file)
+    document, findings = _document(head, "\n".join(lines[end + 1 :]), end + 2, file)
+    return document, [*findings, *misplaced_facts(lines, end + 2, file)]
 
 
 def _slow(text: str, body: list[str], first: int, file: str) -> Iterator[Finding]:

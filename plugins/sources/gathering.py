@@ -17,6 +17,7 @@ from plugins.sources.forum import propose_views
 from plugins.sources.ground import Ground
 from plugins.sources.measures.definitions import FILE, read_measures
 from plugins.sources.measures.proposing import propose_series
+from plugins.sources.measures.too_early import figures_too_early, withdrawn_too_early
 from plugins.sources.proposal import Desk
 from plugins.sources.registers import propose_registers
 from plugins.sources.tracker.locating import is_address
@@ -83,4 +84,5 @@ def _figures(
         kinds=personal.kinds,
         language=desk.language,
     )
-    return measures, series, findings + wrong
+    early = [*figures_too_early(series, desk.clock), *withdrawn_too_early(measures, desk.clock)]
+    return measures, series, findings + wrong + early

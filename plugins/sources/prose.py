@@ -16,8 +16,8 @@ from markdown.util import AtomicString
 from plugins.sources.whole import write_whole
 
 _EXTENSIONS = ("tables", "sane_lists", "def_list", "toc")
-_TELEPHONE = r"(?<![\d/.-])0\d{2,4} \d{3,4}(?: \d{3,4})?(?![\d/-])"
-_EMAIL = r"(?<![\w./+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+TELEPHONE = r"(?<![\d/.-])(?<!\d )(?:0\d{2,4} \d{3,4}(?: \d{3,4})?|116 \d{3})(?![\d/-])"
+EMAIL = r"(?<![\w./+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _HEADING = re.compile(r"h[2-6]")
 
 
@@ -80,8 +80,8 @@ class _Site(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # the name is Markdown's
         md.treeprocessors.register(_SiteTree(md, self.root, self.table), "site", 1)
-        md.inlinePatterns.register(_Reach(_TELEPHONE, "tel:", md), "telephone", 5)
-        md.inlinePatterns.register(_Reach(_EMAIL, "mailto:", md), "email", 4)
+        md.inlinePatterns.register(_Reach(TELEPHONE, "tel:", md), "telephone", 5)
+        md.inlinePatterns.register(_Reach(EMAIL, "mailto:", md), "email", 4)
 
 
 class _Reach(InlineProcessor):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from plugins.model.actions import Action, Snapshot
 from plugins.model.changes import Change, Known, changes, meaning
-from plugins.model.figure_changes import figure_changes, figure_sentence
+from plugins.model.figure_change_words import figure_sentence
+from plugins.model.figure_changes import figure_changes
 from plugins.model.forum import view_changes, view_sentence
 from plugins.model.language import Language
 from plugins.model.measures import Measures

@@ -9,6 +9,7 @@ from plugins.model.plan import Plan, Sections, Theme, ThemePage
 from plugins.sources.front_matter import Document, read_document
 from plugins.sources.offer import unknown_limits
 from plugins.sources.records import read_record
+from plugins.sources.roles import named_in_roles
 from plugins.sources.theme_sections import read_entries, read_sections
 from plugins.sources.workspace import Claim, Workspace
 
@@ -50,10 +51,11 @@ def _read_theme(
     text, wrong = read_record(ThemeText, document.data, document.place, "theme")
     sections, misplaced = read_sections(document, headings)
     entries, undated = read_entries(sections.get("progress", ("", 0)), file, workspace)
-    findings = [*wrong, *misplaced, *undated, *(_unpublished(text, document) if text else ())]
+    findings = [*findings, *wrong, *misplaced, *undated, *(_unpublished(text, document) if text else ())]
     if text is None:
         return None, findings
     workspace.claims.append(Claim(document.place(("id",)), text.id, (f"{base}{theme.slug}/",)))
+    findings += named_in_roles({("lead",): text.lead}, document.place, workspace.area)
     findings += unknown_limits(document.body, document.body_line, file, workspace.offer)
     html = {key: workspace.html(body) for key, (body, _line) in sections.items() if key != "progress"}
     return ThemePage(theme=theme, text=text, sections=html, progress=tuple(entries)), findings

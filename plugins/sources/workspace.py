@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from gettext import GNUTranslations, NullTranslations
 from hashlib import blake2b
@@ -16,9 +16,11 @@ from plugins.model.clock import Clock
 from plugins.model.findings import ContentError, Finding, Place, error, errors
 from plugins.model.language import Language
 from plugins.model.offer import Offer
+from plugins.sources.editions import Written
 from plugins.sources.offer import fill_limits, read_offer
 from plugins.sources.prose import Prose
 from plugins.sources.toml_files import read_toml
+from plugins.sources.unreadable import unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,9 @@ class Workspace:
     """One build's inputs in the order they are needed, and its findings.
 
     ``withheld`` are the addresses of what is not public yet; below those in ``unread`` something could not be read, so
-    that links there are not told as mistakes too. With ``drafts`` a preview shows what is not public yet. ``state`` is
-    the folder of caches.
+    that links there are not told as mistakes too. ``written`` are all briefings, drafts and scheduled ones too. With
+    ``drafts`` a preview shows what is not public yet. ``state`` is the folder of caches. What is in ``keep`` is called
+    once the build stands: to keep what was published.
     """
 
     content: Path
@@ -49,9 +52,11 @@ class Workspace:
     findings: list[Finding]
     state: Path
     claims: list[Claim] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
     withheld: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     drafts: bool = False
+    keep: list[Callable[[], None]] = field(default_factory=list)
 
     def html(self, text: str) -> str:
         """Return Markdown as HTML, with the legal limits it names filled in."""
@@ -79,8 +84,10 @@ def _by(claims: list[Claim], what: str) -> dict[str, list[Place]]:
 def open_workspace(content: Path, state: Path, locales: Path, clock: Clock, *, publish: bool) -> Workspace:
     """Return the workspace of the area in *content*; *state* keeps caches, *locales* the words of languages.
 
-    Raises ``ContentError`` where the area cannot be read: nothing can be built without it.
+    Raises ``ContentError`` where the area or a part of the folder cannot be read: nothing can be built without it.
     """
+    # Nothing else is to be believed where a part of the folder cannot be seen.
+    stop_on_errors(list(unreadable(content)))
     area, findings = read_toml(content / "area.toml", Area, "partnership")
     if area is None:
         raise ContentError(findings)
