@@ -204,7 +204,9 @@ def test_data_that_is_public_already_and_other_places_are_left_alone():
     ours = RawFigure(period=year(2024), value=Decimal(3), raw="3")
     theirs = RawFigure(period=year(2024), place="England", value=Decimal(2), raw="2")
 
-    assert [one.raw for one in publish([ours, theirs], measure(public_already=True), RULE)] == ["3", "2"]
+    assert [
+        one.raw for one in publish([ours, theirs], measure(public_already=True, source_url="https://example.org"), RULE)
+    ] == ["3", "2"]
     assert [one.value for one in publish([ours, theirs], measure(), RULE)] == [None, 2]
 
 

@@ -12,13 +12,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from plugins.model.disclosure.publishing import publish
 from plugins.model.disclosure.raw import RawFigure
-from plugins.model.figures import Series
+from plugins.model.figures import Figure, Series
 from plugins.model.findings import errors
 from plugins.model.measures import Measure, Protection
 from plugins.model.periods import Period
@@ -56,7 +57,7 @@ def measure(unit="number", **changes) -> Measure:
     return Measure.model_validate(base | changes)
 
 
-HIDDEN = RawFigure(period=year(2000))
+NOTHING = Figure(period=year(2000), symbol="not available")
 KNOWS_ALL = bool(os.environ.get("KNOWS_ALL"))  # what he then finds is in docs/disclosure.md
 
 
@@ -153,9 +154,10 @@ class Editions:
         Of a hidden one nobody can tell where another hidden number of the same period was revised, unless ``knows_all``.
         """
         before, now = self.truths[number - 1], self.truths[number]
-        if kind == "rest" or self.parts(now.get(at)).get(kind) != self.parts(before.get(at)).get(kind):
-            return at in now and now[at] == before.get(at)
-        dark = [one for one in now if one[0] == at[0] and self.told[number][1].get(one, HIDDEN).value is None]
+        of_both = [count if kind == "rest" else self.parts(count).get(kind) for count in (before.get(at), now.get(at))]
+        if of_both[0] != of_both[1]:
+            return False
+        dark = [one for one in now if one[0] == at[0] and self.told[number][1].get(one, NOTHING).value is None]
         return self.knows_all or at not in dark or all(now[one] == before.get(one) for one in dark)
 
     @staticmethod
@@ -203,6 +205,8 @@ class Editions:
         for group in {at[1] for at in truth}:
             line = sorted((at for at in truth if at[1] == group), key=lambda at: at[0].last)
             for before, now in pairwise(line):
+                if self.is_forgotten(number, before) or self.is_forgotten(number, now):
+                    continue
                 for kind, true in self.parts(truth[now]).items():
                     keys = self.key(number, kind, before), self.key(number, kind, now)
                     since = attacker.unknown(("since", *keys))
@@ -211,6 +215,14 @@ class Editions:
                     printed = (number, before) not in self.drops and (number, now) not in self.drops
                     if 0 < attacker.true[since] < self.rule.threshold and (printed or self.one):
                         self.secret.add(since)
+
+    def is_forgotten(self, number, at):
+        """Say whether a month was hidden and is not given any more: nobody holds its number against today's.
+
+        What then follows is in docs/disclosure.md: it is at most what the next month shows.
+        """
+        was = (told[1].get(at, NOTHING).symbol for told in self.told[: number + 1])
+        return (number, at) in self.drops and "hidden" in was
 
     def read(self, attacker, number, at, figure, rule, *, new, unread):
         count, why = self.truths[number][at], figure.why
@@ -251,9 +263,10 @@ class Editions:
             attacker.none_or_many(key, rule.threshold)
 
     def is_below(self, number, at):
-        """Say whether a figure may be hidden only because the total above it is."""
-        total = self.told[number][1].get((at[0], ""))
-        return bool(at[1]) and total is not None and total.why in {SMALL, BUILT}
+        """Say whether a figure may be hidden only because the total above it is; its reason may be of an older edition."""
+        totals = [told[1].get((at[0], ""), NOTHING) for told in self.told[: number + 1]]
+        is_old = len(totals) > 1 and totals[-2].symbol == totals[-1].symbol == "hidden"
+        return bool(at[1]) and (is_old or totals[-1].why in {SMALL, BUILT})
 
     def exposed(self):
         """Return the hidden numbers that follow now, and did not before the last edition was read.
@@ -261,13 +274,25 @@ class Editions:
         A nought that follows from a nought is no secret, and who was shown once is known.
         """
         attacker = self.attacker()
-        nobody = {key for key in self.secret if attacker.true[key] == 0}
+        nobody = {key for key in self.secret if attacker.true[key] == 0} | set(self.all_of_them())
         public = {(*key[1:], attacker.true[key]) for key in self.public}  # also where it was hidden later on
         secret = [key for key in self.secret - nobody if (*key[1:], attacker.true[key]) not in public]
         found = [key for key in secret if attacker.knows(key)]
         if not found or len(self.told) == 1:
             return found
         return [key for key in found if key not in self.known_before(found)]
+
+    def all_of_them(self):
+        """Yield who were counted where nobody was not: if nobody was late by April, nobody was in January.
+
+        So it is where 100 % of everybody stood in an older edition only: hiding takes that back no more.
+        """
+        for number, truth in enumerate(self.truths):
+            for at, count in truth.items():
+                total = (at[0], "")
+                is_left_out = (number, total) in self.drops and self.parts(truth[total]).get("rest") == 0
+                if (self.measure.period == "year to date" or is_left_out) and self.parts(count).get("rest") == 0:
+                    yield self.key(number, "in", at)
 
     def known_before(self, found):
         """Return what was lost before: hiding a number protects nothing where older editions show it as it still is."""
@@ -350,20 +375,44 @@ def test_a_changed_threshold_gives_nothing_away(editions, rules, one):
 
 
 @OFTEN
-@given(tables(), RULES, st.data())
-def test_what_was_dropped_is_not_forgotten(editions, rule, data):
+@given(st.booleans().flatmap(lambda pairs: st.tuples(st.just(pairs), tables(pairs=pairs))), RULES, st.data())
+def test_what_was_dropped_is_not_forgotten(drawn, rule, data):
     """A total of one edition and the groups of another are one table: an office's file may hold what is new only."""
+    pairs, editions = drawn
+    measured = measure("percent" if pairs else "number")
     drops = frozenset(
         (number, at)
         for number, truth in enumerate(editions)
         for period in sorted({at[0].code for at in truth})
         for at in dropped_of(data, [at for at in truth if at[0].code == period])
     )
-    public = Editions(rule, data.draw(st.booleans()), measured=measure(), drops=drops)
+    public = Editions(rule, data.draw(st.booleans()), measured=measured, drops=drops)
     for truth in editions:
         public.add(truth)
 
         assert not public.exposed()
+
+
+@pytest.mark.parametrize(
+    ("groups", "total", "is_hidden"),
+    [((4, 4), 8, True), ((3, 4), 7, True), ((1, 1, 1, 1, 1), 5, True), ((4, 4, 12), 20, True), ((2, 4), 6, False)],
+)
+def test_a_total_tells_no_small_groups_that_were_hidden_and_left_out(groups, total, is_hidden):
+    """Two groups were hidden as one to four each, without a total; today the file has the total, eight, and no group."""
+    before = [RawFigure(period=year(2024), group=f"g{at}", value=Decimal(one)) for at, one in enumerate(groups)]
+    told = publish(before, measure(), Protection())
+    (after,) = publish([RawFigure(period=year(2024), value=Decimal(total))], measure(), Protection(), [series(told)])
+
+    assert (after.why == OTHER) is is_hidden
+
+
+def test_groups_of_an_older_hundred_per_cent_do_not_tell_how_many_they_are():
+    """All 14 were in time, said the last edition; each of these groups is too small for its share to be told."""
+    everybody = [Editions.raw((year(2024), ""), (14, 14))]
+    told = series(publish(everybody, measure("percent"), Protection()), "percent")
+    groups = [Editions.raw((year(2024), group), (count, count)) for group, count in (("a", 9), ("b", 5))]
+
+    assert [one.denominator for one in publish(groups, measure("percent"), Protection(), [told])] == [None, None]
 
 
 def dropped_of(data, places):

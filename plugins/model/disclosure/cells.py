@@ -18,19 +18,17 @@ COUNT, NUMERATOR, DENOMINATOR, VALUE = KINDS = ("count", "numerator", "denominat
 def table(raw: Sequence[RawFigure], measure: Measure) -> Table:
     """Return the counts behind the own figures of a measure.
 
-    Where some groups have no figure, what the total leaves for them is a count that nobody prints.
+    Where some groups have no figure, what the total leaves for them is a count that nobody prints. Where groups need
+    not add up, those of the total who are not in a group are one.
     """
     counts = {key: count for one in raw for key, count in _counts(one, measure).items()}
     counts |= dict.fromkeys(_nobody(raw, counts, measure), 0) if measure.adds_up else {}
-    sums = list(_sums(counts, {where(one) for one in raw}, counts)) if measure.adds_up else []
+    sums = list(_sums(counts, {where(one) for one in raw}, counts)) if measure.adds_up else list(splits(counts))
     growth = list(growth_of({where(one): one.period for one in raw}, counts))
-    left = {Rest(one.total): _left(one, counts) for one in sums if Rest(one.total) in one.parts}
-    grown: dict[Key, int] = {}
-    for one in growth:
-        grown[one.parts[1]] = _left(one, counts | grown)
-    return Table(
-        counts | left | grown, (*sums, *growth), tuple(_ratios(raw, counts, measure)), frozenset([*left, *grown])
-    )
+    unprinted: dict[Key, int] = {}
+    for one in (*sums, *growth):
+        unprinted |= {key: _left(one, counts | unprinted) for key in one.parts if key not in counts | unprinted}
+    return Table(counts | unprinted, (*sums, *growth), tuple(_ratios(raw, counts, measure)), frozenset(unprinted))
 
 
 def earlier_edition(series: Series, measure: Measure) -> Earlier:
@@ -40,7 +38,8 @@ def earlier_edition(series: Series, measure: Measure) -> Earlier:
     hidden = frozenset(key for one in own if one.symbol == "hidden" for key in _keys(one)) - shown.keys()
     everywhere = {where(one) for one in own}
     counted = {where(one) for one in own if one.value is not None or one.symbol == "hidden" or is_nobody(one)}
-    sums = tuple(_sums(dict.fromkeys([*shown, *hidden], 0), counted)) if measure.adds_up else ()
+    every = dict.fromkeys([*shown, *hidden], 0)
+    sums = tuple(_sums(every, counted) if measure.adds_up else splits(every))
     ratios = tuple(
         Ratio((VALUE, *at), (NUMERATOR, *at), (DENOMINATOR, *at), _decimals(Decimal(shown[VALUE, *at])))
         for at in sorted(everywhere)
@@ -123,6 +122,26 @@ def _sums(present: Mapping[Key, int], everywhere: set[Where], counts: Mapping[Ke
                 yield Sum(total, tuple(parts))
             elif counts is not None and left > 0:
                 yield Sum(total, (*parts, Rest(total)))
+
+
+def splits(counts: Mapping[Key, int]) -> Iterator[Sum]:
+    """Yield that a total is a group of it and those who are not in the group, wherever the group is no larger.
+
+    “17 girls” beside “20 children” tells of three boys, whether or not there is a row for them. Of those who are not in
+    the group of a percentage, the ones who are not in the numerator are a count too.
+    """
+    found: dict[tuple[str, str, str], Sum] = {}
+    for key in sorted(counts, key=repr):
+        match key:
+            case ("count" | "numerator" | "denominator" as kind, str(code), str(group)) if group:
+                total = (kind, code, "")
+                if total in counts and counts[total] >= counts[key]:
+                    found[kind, code, group] = Sum(total, (key, Rest(key)))
+    yield from found.values()
+    for key in found:
+        whole = (DENOMINATOR, *key[1:])
+        if key[0] == NUMERATOR and whole in found:
+            yield Sum(Rest(whole), (Rest(key), Rest(Rest(key))))
 
 
 def _left(one: Sum, counts: Mapping[Key, int]) -> int:

@@ -10,20 +10,22 @@ from plugins.model.disclosure.cells import (
     Where,
     growth_of,
     printed,
+    splits,
     where,
 )
 from plugins.model.disclosure.raw import RawFigure
 from plugins.model.disclosure.tables import Earlier, Key, Sum
 from plugins.model.figures import Series
-from plugins.model.measures import Measure
+from plugins.model.measures import Measure, Protection
 
 
 def dropped(
-    earlier: Sequence[Series], raw: Sequence[RawFigure], counts: Mapping[Key, int], measure: Measure
+    earlier: Sequence[Series], raw: Sequence[RawFigure], counts: Mapping[Key, int], measure: Measure, rule: Protection
 ) -> Earlier:
     """Return the counts that were shown last time they were there, are none of *counts*, and add up with those.
 
-    A total of one edition and the groups of another make one table, as do two months of a year to date.
+    A total of one edition and the groups of another make one table, as do two months of a year to date. Groups that
+    were hidden for being small tell by that reason what they can be.
     """
     figures = {where(one): (one, series.unit) for series in earlier for one in series.figures if not one.place}
     shown: dict[Key, int] = {
@@ -32,12 +34,17 @@ def dropped(
         for key, number in printed(one, unit).items()
         if key[0] != VALUE and key not in counts
     }
+    few = [at for at, (one, _) in figures.items() if one.why == "small number"]
+    small = frozenset((COUNT, *at) for at in few if (COUNT, *at) not in counts)
     places = {at: one.period for at, (one, _) in figures.items()} | {where(one): one.period for one in raw}
     every: dict[Key, int] = {**counts, **shown}
-    sums = [*_sums(places, every)] if measure.adds_up else []
+    sums = [*(_sums(places, every) if measure.adds_up else splits(every))]
     growth = list(growth_of(places, every))
     then = {key for one in growth if shown.keys() & {one.total, *one.parts} for key in one.parts} | shown.keys()
     sums = [one for one in [*sums, *growth] if then & {one.total, *one.parts}]
+    for one, away in _near_an_end(places, every, small, rule) if measure.adds_up else ():
+        sums.append(one)
+        shown[one.parts[-1]] = away
     return Earlier(shown, frozenset(), tuple(sums))
 
 
@@ -53,3 +60,27 @@ def _sums(places: Iterable[Where], counts: Mapping[Key, int]) -> Iterator[Sum]:
             if total in counts and parts:
                 is_whole = len(parts) == len(names) or counts[total] == sum(counts[key] for key in parts)
                 yield Sum(total, tuple(parts) if is_whole else (*parts, ("left", total)))
+
+
+def _near_an_end(
+    places: Iterable[Where], counts: Mapping[Key, int], small: frozenset[Key], rule: Protection
+) -> Iterator[tuple[Sum, int]]:
+    """Yield each total that leaves to groups once hidden as *small* nearly the least, or the most, that they can be.
+
+    Two groups of one to four, and a total of eight: each is four. Of seven, each is three or four, and three values is
+    what a small count should have. So what each is at that end is a count, and the last part is how far away it is.
+    """
+    groups: dict[str, list[Key]] = {}
+    for code, group in places:
+        groups.setdefault(code, []).extend([(COUNT, code, group)] if group else [])
+    most = rule.threshold - 1
+    for code, keys in groups.items():
+        total = (COUNT, code, "")
+        parts, gone = [key for key in keys if key in counts], [key for key in keys if key not in counts]
+        if total not in counts or not gone or not small.issuperset(gone):
+            continue
+        left = counts[total] - sum(counts[key] for key in parts)
+        for each in (1, most):
+            away = left - each * len(gone)
+            if len(gone) <= left <= most * len(gone) and abs(away) < min(3, most) - 1:
+                yield Sum(total, (*parts, *[("each", each, total)] * len(gone), ("away", each, total))), away

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from plugins.model.disclosure.ground import Ground, Terms
+from plugins.model.disclosure.ground import Ground, Rest, Terms
 from plugins.model.disclosure.tables import Key, Ratio
 from plugins.model.figures import Why
 from plugins.model.measures import Protection
@@ -56,8 +56,12 @@ class Labels:
 
     @cached_property
     def totals(self) -> frozenset[Key]:
-        """The counts that are a total of several printed parts."""
-        return frozenset(one.total for one in self.ground.sums if sum(map(self.can_hide, one.parts)) > 1)
+        """The counts that are a total of several printed parts, or of one and of those who are not in it."""
+        return frozenset(
+            one.total
+            for one in self.ground.sums
+            if sum(map(self.can_hide, one.parts)) > 1 or any(Rest(part) in one.parts for part in one.parts)
+        )
 
     @cached_property
     def touching(self) -> Mapping[Key, list[Terms]]:
@@ -77,7 +81,7 @@ class Labels:
     def below(self, whys: Whys) -> frozenset[Key]:
         """Return the parts, and their parts, of each total that is hidden for being small or built on few."""
         small = {key for key, why in whys.items() if why in {"small number", "built on a small number"}}
-        tables = [one for one in self.ground.sums if one.total in self.totals]
+        tables = [one for one in self.ground.sums if one.total in self.totals and len(one.parts) > 1]
         found: set[Key] = set()
         while more := {key for one in tables if one.total in small | found for key in one.parts} - found:
             found |= more

@@ -6,21 +6,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from plugins.model.disclosure.cells import (
     COUNT,
     DENOMINATOR,
-    KINDS,
     VALUE,
     Where,
-    earlier_edition,
     is_ratio,
     numerator,
     reasons,
-    table,
     where,
 )
-from plugins.model.disclosure.dropped import dropped
-from plugins.model.disclosure.hiding import hide
-from plugins.model.disclosure.means import hide_means
+from plugins.model.disclosure.joining import Sheet
+from plugins.model.disclosure.means import few_since, hide_means, least_people
 from plugins.model.disclosure.raw import RawFigure
-from plugins.model.disclosure.tables import Earlier, Key
+from plugins.model.disclosure.tables import Key
+from plugins.model.disclosure.together import Known, hidden, sheet
 from plugins.model.disclosure.wording import has_number, small_groups
 from plugins.model.figures import Figure, Series, Why
 from plugins.model.measures import Measure, Protection
@@ -34,12 +31,16 @@ def publish(
     rule: Protection,
     earlier: Sequence[Series] = (),
     reveal: frozenset[Where] = frozenset(),
+    *,
+    beside: Sequence[Known] = (),
 ) -> tuple[Figure, ...]:
     """Return the figures of *measure* as they may be shown, in the order of *raw*.
 
     ``earlier`` is the measure as published in all earlier snapshots, oldest first; ``reveal`` names figures (code of
-    the period, group) that need not stay hidden because they were. Figures of other places are their owners' and, like
-    those of a measure that is public already or counts no people, are kept as they are, with the text of their cell.
+    the period, group) that need not stay hidden because they were. ``beside`` are the measures that count the same
+    children: no hidden figure follows from theirs, if each is published beside all the others. Figures of other places
+    are their owners' and, like those of a measure that is public already or counts no people, are kept as they are,
+    with the text of their cell.
     A figure that stays hidden keeps the reason it was first hidden for, whatever it is now: another reason would tell
     that it has grown, or that the threshold has passed it.
     Percentages are worked out anew from their people and rounded as the measure says: more places would tell more.
@@ -48,12 +49,9 @@ def publish(
     own = [one for one in raw if not one.place] if measure.is_protected else []
     if twice := [where(one) for one in own if sum(where(one) == where(other) for other in own) > 1]:
         raise ValueError(f"Two figures of {measure.id} for {twice[0]}.")
-    counts = table(own, measure)
-    editions = [earlier_edition(one, measure) for one in earlier]
-    editions.append(dropped(earlier, own, counts.counts, measure))
-    revealed = frozenset((kind, *at) for kind in KINDS for at in reveal)
-    whys = hide(counts, rule, editions, revealed)
-    whys |= _averages(own, measure, rule, editions, revealed)
+    mine = sheet(Known(measure, own, earlier, reveal), rule)
+    whys = hidden(measure.id, {measure.id: mine, **{one.measure.id: sheet(one, rule) for one in beside}}, rule)
+    whys |= _averages(own, measure, rule, mine)
     whys |= {(COUNT, *where(one)): "small number" for one in own if _is_small_part(one, measure, rule)}
     ours, before = set(map(id, own)), reasons(earlier)
     kept = before.keys() - reveal
@@ -61,25 +59,23 @@ def publish(
     return tuple(_published(one, measure, rule, whys, before) if id(one) in ours else _as_it_is(one) for one in raw)
 
 
-def _averages(
-    own: Sequence[RawFigure], measure: Measure, rule: Protection, editions: Sequence[Earlier], revealed: frozenset[Key]
-) -> dict[Key, Why]:
+def _averages(own: Sequence[RawFigure], measure: Measure, rule: Protection, mine: Sheet) -> dict[Key, Why]:
     """Return what is hidden of the figures that are no count and no ratio of counts."""
     averages = [one for one in own if one.value is not None and measure.unit != "number" and not is_ratio(one, measure)]
     found: dict[Key, Why] = {}
+    since = {where(one) for one in few_since(averages, least_people(rule))}
     for code in {one.period.code for one in averages}:
         people = {one.group: one.denominator for one in averages if one.period.code == code}
-        before: dict[str, Why] = {
-            group: "was hidden before" for group in people if _was_hidden((VALUE, code, group), editions, revealed)
-        }
-        hidden = hide_means(people, rule, before, adds_up=measure.adds_up)
-        found |= {(VALUE, code, group): why for group, why in hidden.items()}
+        before: dict[str, Why] = {group: "would give another away" for group in people if (code, group) in since}
+        before |= {group: "was hidden before" for group in people if _was_hidden((VALUE, code, group), mine)}
+        all_hidden = hide_means(people, rule, before, adds_up=measure.adds_up)
+        found |= {(VALUE, code, group): why for group, why in all_hidden.items()}
     return found
 
 
-def _was_hidden(key: Key, editions: Sequence[Earlier], revealed: frozenset[Key]) -> bool:
-    having = [one for one in editions if key in one.shown or key in one.hidden]
-    return bool(having) and key in having[-1].hidden and key not in revealed
+def _was_hidden(key: Key, mine: Sheet) -> bool:
+    having = [one for one in mine.editions if key in one.shown or key in one.hidden]
+    return bool(having) and key in having[-1].hidden and key not in mine.revealed
 
 
 def _tells(one: RawFigure) -> bool:
