@@ -120,7 +120,8 @@ def test_nothing_hidden_follows_from_measures_of_the_same_children(drawn, rule, 
     """The numbers of some schools were published before, by one of the measures only."""
     schools, ages, seen = drawn
     known_before = {f"s{at}": one for at, one in enumerate(schools) if data.draw(st.booleans())}
-    assume({rule.threshold - 1} not in (set(schools), set(ages)))  # docs/disclosure.md: of a table of nothing else the total tells all
+    # docs/disclosure.md: of a table of nothing else the total tells all.
+    assume({rule.threshold - 1} not in (set(schools), set(ages)))
     raw = [people(**groups("s", schools)), people(**groups("a", ages)), shares(seen, schools)]
     units = ["number", "number", "percent"]
     known_ = [known(f"m{at}", one, unit) for at, (one, unit) in enumerate(zip(raw, units, strict=True))]

@@ -57,8 +57,9 @@ def made(view: View) -> bytes:
 
 
 def _name(calendar: "Calendar", view: View) -> None:
-    calendar.add("name", view["name"], parameters={"LANGUAGE": view["language"]})
-    calendar.add("x-wr-calname", view["name"])
+    name = " ".join(view["name"].split())  # the second of the two cannot hold a line break (it is no text of RFC 5545)
+    calendar.add("name", name, parameters={"LANGUAGE": view["language"]})
+    calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", str(LONDON))
     calendar.add("source", view["address"], parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})

@@ -110,7 +110,7 @@ def _list(element: Tag) -> Iterator[str]:
         # Notify counts from one, whatever the list says: another beginning is written out.
         counted = element.name == "ol" and (first != 1 or item.has_attr("value"))
         mark = "1. " if element.name == "ol" and not counted else "* "
-        said = f"{item.get('value', number)}\\. " if counted else ""
+        said = f"{item.get('value', str(number))}\\. " if counted else ""
         lines = "\n".join(_flow(item)).split("\n")
         if any(lines):
             items.append("\n  ".join([f"{mark}{said}{lines[0]}", *lines[1:]]))

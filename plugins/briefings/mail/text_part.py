@@ -6,8 +6,8 @@ inscriptis does not break lines, and tables with long cells run over any width: 
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PageElement, PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from plugins.briefings.mail.letter import SHORT
 from plugins.briefings.mail.lines import WIDEST, indented, table_lines, underlined, wrapped
