@@ -7,11 +7,11 @@ Where there is no such thing, only one core or another thread, or where it dies,
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -33,27 +33,46 @@ class Half:
     asked: set[datetime]
 
 
-@contextmanager
-def beside(writer: Any, work: Work, *, is_large: bool) -> Iterator[None]:  # a StagingWriter, which imports this module
-    """Do *work*, which stages with *writer*, in a second process while the body of ``with`` runs.
+class Beside:
+    """Part of a build that is staged beside the rest, until ``join`` is called."""
 
-    Where it is not large it is not worth a process: it is done after the body, as where there can be none.
-    """
-    if not (is_large and _can_fork()):
-        yield
-        work()
-        return
+    def __init__(
+        self, writer: Any, work: Work, *, is_large: bool
+    ) -> None:  # a StagingWriter, which imports this module
+        """Begin to do *work*, which stages with *writer*, in a second process.
+
+        Where it is not large it is not worth a process: ``join`` does it, as where there can be none.
+        """
+        self.writer, self.work = writer, work
+        self.process: BaseProcess | None = None
+        self.theirs: Connection | None = None
+        if is_large and _can_fork():
+            self.process, self.theirs = _begun(writer, work)
+
+    def join(self) -> None:
+        """Take over what the second process staged; where there is none, or it died, stage it here."""
+        half = _received(self.theirs) if self.theirs else None
+        if self.process:
+            self.process.join()
+        if half is None or (self.process and self.process.exitcode):
+            self.work()
+        else:
+            self.writer.take(half)
+
+    def stop(self) -> None:
+        """End the second process: what it stages is not wanted any more."""
+        if self.process:
+            self.process.kill()
+            self.process.join()
+
+
+def _begun(writer: Any, work: Work) -> tuple[BaseProcess, Connection]:
     theirs, ours = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_half, args=(writer, work, ours))
+    # It must not outlive a build that stopped for another reason.
+    process = multiprocessing.get_context("fork").Process(target=_half, args=(writer, work, ours), daemon=True)
     process.start()
     ours.close()
-    yield
-    half = _received(theirs)
-    process.join()
-    if half is None or process.exitcode:
-        work()
-    else:
-        writer.take(half)
+    return process, theirs
 
 
 def _can_fork() -> bool:

@@ -13,6 +13,7 @@ log = logging.getLogger("open_local_offer")
 
 def finish_build(writer: StagingWriter) -> None:
     """Commit the build. Raises ``ContentError``, with nothing changed, where any finding is an error."""
+    writer.join()
     outputs_rendered.send(writer)
     writer.workspace.findings += writer.faults()
     if errors(writer.workspace.findings):

@@ -3,13 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
 from pelican.writers import Writer
 
-from plugins.incremental.beside import Half, beside
+from plugins.incremental.beside import Beside, Half
 from plugins.incremental.gate import inputs
 from plugins.incremental.lock import Lock
 from plugins.incremental.placing import clashes, obstacles, place, unfit
@@ -59,6 +58,7 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         self.outputs: dict[str, Output] = {}
         self.staged: dict[str, Path] = {}
         self.pages: dict[str, View] = {}
+        self.others: list[Beside] = []
         self.series = ""
         self.said = ""
         shutil.rmtree(self.staging, ignore_errors=True)
@@ -112,9 +112,14 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         if not (target.is_file() and target.read_bytes() == data):
             self._put(save_as, data)
 
-    def beside(self, work: Callable[[], None], *, is_large: bool) -> AbstractContextManager[None]:
-        """Return a context beside which *work* stages its part: in a second process, where it is worth one."""
-        return beside(self, work, is_large=is_large)
+    def beside(self, work: Callable[[], None], *, is_large: bool) -> None:
+        """Let *work* stage its part beside all that is staged from now on, in a second process where that pays."""
+        self.others.append(Beside(self, work, is_large=is_large))
+
+    def join(self) -> None:
+        """Wait until everything is staged that began beside the rest."""
+        while self.others:
+            self.others.pop().join()
 
     def take(self, half: Half) -> None:
         """Take over what a second process staged, as if it had been staged here."""
@@ -187,6 +192,8 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
 
     def abandon(self) -> None:
         """Throw away what was staged: the last good output stays as it is."""
+        while self.others:
+            self.others.pop().stop()
         shutil.rmtree(self.staging, ignore_errors=True)
         if self.output.is_dir() and not any(self.output.iterdir()):
             self.output.rmdir()

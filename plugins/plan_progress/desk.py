@@ -1,7 +1,6 @@
 """What the parts of the plan's pages share: what was read, how it stands, and what other features published."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -33,8 +32,8 @@ class Writer(Protocol):
     def stage_bytes(self, save_as: str, data: bytes) -> None:
         """Stage a file as it is."""
 
-    def beside(self, work: Callable[[], None], *, is_large: bool) -> AbstractContextManager[None]:
-        """Return a context beside which *work* stages its part: in a second process, where it is worth one."""
+    def beside(self, work: Callable[[], None], *, is_large: bool) -> None:
+        """Let *work* stage its part beside all that is staged from now on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,8 +133,8 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         if not self.sources:
             return
         desk = self._desk(self.sources)
-        with writer.beside(partial(_stage, BESIDE, desk, writer), is_large=len(self.board.actions) >= LARGE):
-            _stage(PARTS, desk, writer)
+        writer.beside(partial(_stage, BESIDE, desk, writer), is_large=len(self.board.actions) >= LARGE)
+        _stage(PARTS, desk, writer)
 
     def _desk(self, sources: PlanSources) -> Desk:
         feeds: dict[str, list[Feed]] = {}
