@@ -318,7 +318,7 @@ def email_send(  # noqa: PLR0917  # invoke reads the options from here
     go=False,
     confirm="",
     ledger="",
-    per_second=0.0,
+    per_second="0",
     site="output",
     content="content",
     plain=False,
@@ -344,13 +344,23 @@ def email_send(  # noqa: PLR0917  # invoke reads the options from here
         go=go,
         confirm=str(confirm),
         ledger=ledger,
-        per_second=float(per_second),
+        per_second=_pace(per_second),
         plain=plain,
         resolve_unknown=resolve_unknown,
         retry_failed=retry_failed,
         rows=str(rows),
     )
     _end(lambda: send_edition(asked))
+
+
+def _pace(said: object) -> float:
+    try:
+        pace = float(str(said))
+    except ValueError:
+        pace = -1.0
+    if not 0 <= pace <= 10_000:  # not a number is neither
+        raise Exit("--per-second takes a number, 10,000 at most: --per-second 20", code=1)
+    return pace
 
 
 @task(help={"ledger": "The ledger. Else OPEN_LOCAL_OFFER_LEDGER, else in your data folder."})

@@ -246,7 +246,7 @@ def test_a_missing_edition_is_a_warning_until_the_next_has_told_it_and_a_late_on
     assert found("2026-10-11", "09-25") == []
     (missing,) = found("2026-10-12", "09-25")
     assert missing.startswith("warning: briefings, key 2026-10-09: The briefing of 2026-10-09 has not appeared")
-    assert "write a pause under [briefing] in area.toml" in missing
+    assert "are written under [briefing] in area.toml before they begin" in missing
     (late,) = found("2026-10-14T09:00", "09-25", "10-14")
     assert late.startswith("warning: briefings/2026-10-14.md, key date: This briefing was due on 2026-10-09 and came 5")
     assert found("2026-10-23T09:00", "09-25", "10-14", "10-23") == []

@@ -387,9 +387,12 @@ def test_a_marker_alone_on_its_line_is_an_error(area):
     assert "stands alone on its line" in area.told(f"Words\n{{fact {BASE}/late}}")[0].message
 
 
-@pytest.mark.parametrize("text", ["&#123;fact x}", "{<b>fact</b> x}", "{f&#97;ct x}", "&lbrace;fact x&rbrace;"])
+@pytest.mark.parametrize(
+    "text", ["&#123;fact x}", "{<b>fact</b> x}", "{f&#97;ct x}", "&lbrace;fact x&rbrace;", "{\u200bfa\u00adct x}"]
+)
 def test_a_marker_written_in_a_roundabout_way_is_an_error_too(area, text):
-    assert any("would stand on the page as it is" in one.message for one in area.told(f"Words {text}"))
+    for also in ("", f"\n\nNobody is late. {{fact {BASE}/late}}"):
+        assert any("would stand on the page as it is" in one.message for one in area.told(f"Words {text}{also}"))
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,31 @@ def test_one_address_in_other_case_gets_one_copy_and_it_is_said(read):
     assert "1 row with an address that was there before: 3" in findings[0].message
 
 
+NOTES = HEAD.replace("\n", ",notes\n")
+
+
+def noted(name, note):
+    return f"{name}@example.org,2025-03-01,page,https://lists.example/?who={name},{note}\n"
+
+
+def test_nobody_is_lost_in_a_note_whose_quotation_mark_is_open(read):
+    to_the_end, open_ = read(NOTES + noted("a", '"rang') + noted("b", "fine") + noted("c", "fine"))
+    to_the_next, swallowed = read(NOTES + noted("a", '"rang') + noted("b", 'fine"') + noted("c", "fine"))
+
+    assert not to_the_end
+    assert "no CSV file" in errors(open_)[0].message
+    assert [one.email for one in to_the_next] == ["c@example.org"]
+    assert [(one.place.row, one.message) for one in errors(swallowed)] == [
+        (2, "A cell goes over several lines and holds an address.")
+    ]
+
+
+def test_a_note_may_go_over_several_lines(read):
+    people, findings = read(NOTES + noted("a", '"rang\nand rang, ""twice"""') + noted("b", "fine"))
+
+    assert (len(people), findings) == (2, [])
+
+
 def test_two_people_with_one_address_to_stop_at_are_refused(read):
     _people, findings = read(HEAD + GOOD + GOOD.replace("parent", "other"))
 

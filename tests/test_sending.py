@@ -25,6 +25,7 @@ from plugins.delivery.sending.folder import FolderBackend
 from plugins.delivery.sending.ledger import Ledger
 from plugins.delivery.sending.loop import MOST_REFUSED, Errand, send_all
 from plugins.delivery.sending.pace import Steady, alone
+from plugins.delivery.sending.ready import read_ready
 from plugins.delivery.sending.smtp import Server, SmtpBackend, server_of
 from plugins.delivery.sending.ways import way
 from tests.conftest import ROOT
@@ -332,6 +333,7 @@ def test_only_to_this_machine_or_where_it_is_said_a_letter_goes_without_tls(via,
     [
         ("", False),
         ("carrier pigeon", False),
+        ("stmp://me:secret@mail.example.org", False),
         ("folder:", False),
         ("smtp://", False),
         ("smtp://me:secret@mail.example.org", False),
@@ -465,6 +467,13 @@ def test_three_unknown_in_a_row_stop(ledger):
 
     assert states == {"unknown": 3, "queued": 6}
     assert "look at the mail server" in done.stopped
+
+
+def test_three_unknown_in_a_row_stop_however_the_connection_broke(ledger):
+    fates = [Outcome(Fate.UNKNOWN, why) for why in ("reset", "closed", "reset", "closed")]
+    done, _way, _states = run(ledger, 5, *fates)
+
+    assert "3 letters in a row had no answer" in done.stopped
 
 
 def test_a_refusal_that_everybody_gets_stops_before_all_are_marked(ledger):
@@ -755,6 +764,17 @@ def test_mail_that_was_changed_by_hand_or_is_not_whole_never_goes(desk):
     refused(desk.test(), "not whole")
 
 
+def test_an_edition_is_found_by_its_number_where_one_folder_has_it(desk):
+    mail = desk.folder / "mail"
+    assert [read_ready(mail, name).prepared.edition for name in (NAME, "14")] == [NAME, NAME]
+    for name, said in (("15", "15 is not there"), ("latest", "Say which briefing")):
+        with pytest.raises(ValueError, match=said):
+            read_ready(mail, name)
+    shutil.copytree(mail / NAME, mail / "another-14")
+    with pytest.raises(ValueError, match="14 is not there"):
+        read_ready(mail, "14")
+
+
 def test_a_list_or_a_ledger_inside_the_repository_is_refused(desk):
     refused(desk.press(to=ROOT / "content" / "people.csv"), "Addresses never go where they could be published")
     refused(desk.press(ledger=ROOT / "ledger.sqlite3"), "The ledger cannot lie there")
@@ -919,6 +939,48 @@ def test_letters_can_go_into_a_folder_and_each_holds_its_own_address_to_stop_at(
     assert len(files) == 3
     assert len({next(line for line in one.splitlines() if line.startswith("List-Unsubscribe:")) for one in files}) == 3
     assert GENERAL + "\n" not in files[0].replace("\r", "")
+
+
+def test_a_test_into_a_folder_is_written_anew_where_only_a_header_changed(desk):
+    out = desk.folder / "out"
+    for reply_to in ("first@example.org", "second@example.org"):
+        desk.lay_out(mailing=mailing(reply_to=reply_to))
+        assert desk.press("--test", "me@example.org", to="", via=f"folder:{out}").returncode == 0
+
+    assert sum("Reply-To: second@example.org" in one.read_text() for one in out.iterdir()) == 1
+
+
+def test_an_edition_with_a_fresh_id_and_number_is_still_the_one_that_was_sent(desk):
+    desk.test()
+    desk.go()
+    desk.lay_out(id="5b0a8f1e-0099-4000-8000-000000000009", number=15)
+
+    refused(desk.press("--test", "me@example.org", to=""), "with another id")
+
+
+def test_a_link_to_the_ledger_is_the_ledger(desk):
+    desk.test()
+    desk.go()
+    link = desk.folder / "link.sqlite3"
+    link.symlink_to(desk.folder / "ledger" / "kept.sqlite3")
+
+    assert "3 sent" in desk.press(ledger=link).stdout
+    assert not list(desk.folder.glob("link.sqlite3.*"))
+
+
+def test_a_ledger_that_is_broken_or_cannot_be_made_is_refused_in_words(desk):
+    desk.test()
+    broken = desk.folder / "ledger" / "kept.sqlite3"
+    broken.write_bytes(broken.read_bytes()[:4096] + b"\xaa" * (broken.stat().st_size - 4096))
+    for words in ((), ("--go", "--confirm", "14")):
+        refused(desk.press(*words), "ledger")
+    below_a_file = desk.people / "ledger.sqlite3"
+    refused(desk.press("--test", "me@example.org", to="", ledger=below_a_file), "cannot be used")
+
+
+@pytest.mark.parametrize("said", ["nan", "-1", "inf", "fast"])
+def test_a_pace_that_is_none_is_refused_in_words(desk, said):
+    refused(desk.press("--per-second", said), "--per-second takes a number")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits the size of files as Linux does")

@@ -11,6 +11,7 @@ from plugins.briefings.rhythm import own_words, read_rhythm
 from plugins.briefings.seals import seal_html
 from plugins.model.feed import Enclosure, FeedItem, Item
 from plugins.sources.editions import check_editions
+from plugins.sources.published_editions import compare
 from plugins.sources.recordings import read_recording
 from plugins.sources.workspace import Workspace
 
@@ -46,7 +47,7 @@ def assemble(context: dict[str, Any]) -> None:
 def whole_editions(context: dict[str, Any]) -> dict[str, Edition]:
     """Return each edition of ``EDITIONS`` by its address, in that order, and report what is wrong with any."""
     workspace: Workspace = context["WORKSPACE"]
-    workspace.findings += check_editions(workspace.written)
+    workspace.findings += [*check_editions(workspace.written), *compare(workspace)]
     facts = context["FACTS"].with_events(context["EVENTS"])
     workspace.findings += check_facts(workspace.written, facts, workspace)
     sounds: dict[str, Enclosure] = {}

@@ -14,7 +14,7 @@ from plugins.model.schedule import Appeared, Slot, next_due, passed_over, schedu
 from plugins.model.views import View
 from plugins.sources.workspace import Workspace
 
-_PAUSE = "If none was meant to come, write a pause under [briefing] in area.toml."
+_PAUSE = "Holidays are written under [briefing] in area.toml before they begin: written now, they would hide it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Rhythm:
             elif slot.is_late and slot.filled and slot.filled.day == newest:
                 item = next(one for one in self.items if one.url == slot.filled.key)
                 message = f"This briefing was due on {slot.due} and came {slot.days_late} days late. The site says so."
-                yield warning(Place(item.file, key="date"), message, f"There is nothing to mend here. {_PAUSE}")
+                yield warning(Place(item.file, key="date"), message, "There is nothing to mend here.")
 
 
 def read_rhythm(workspace: Workspace, items: Iterable[Item]) -> Rhythm | None:

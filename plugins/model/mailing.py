@@ -1,12 +1,35 @@
 """The briefing by e-mail: who sends it, and an edition as it was made ready for sending."""
 
+import re
 from datetime import datetime
 from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from plugins.model.values import Address, Email, Identity, Line, Text, Value
+from plugins.model.values import Address, Email, Identity, Line, Text, Value, mistake
+
+
+def _carried(address: str) -> str:
+    """Return *address* where it can stand in the headers of a mail (RFC 5321, 4.1.2), in ASCII."""
+    if re.fullmatch(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[\w-]+(\.[\w-]+)+", address, re.ASCII):
+        return address
+    raise mistake(
+        f"“{address}” holds a sign that not every mail server can carry.",
+        "Use an address of the letters a to z, figures, dots and hyphens; a domain with others begins with xn--.",
+    )
+
+
+def _on_one_line(text: str) -> str:
+    if len(text.splitlines()) > 1:
+        raise mistake("There is a line break in it.", "Put it on one line.")
+    return text
+
+
+Box = Annotated[Email, AfterValidator(_carried)]
+"""An address of ours, as it stands in the headers of a mail."""
+Header = Annotated[Line, AfterValidator(_on_one_line)]
+"""Words of ours, as they stand in the headers of a mail."""
 
 
 class Mailing(Value):
@@ -18,12 +41,12 @@ class Mailing(Value):
     an edition was sent.
     """
 
-    from_name: Line
-    from_address: Email
-    reply_to: Email
-    list_id: Line
+    from_name: Header
+    from_address: Box
+    reply_to: Box
+    list_id: Header
     unsubscribe: Address | None = None
-    unsubscribe_email: Email | None = None
+    unsubscribe_email: Box | None = None
     why: Text
     keep_days: Annotated[int, Field(ge=14, le=3650)] = 90
     per_second: Annotated[float, Field(gt=0, le=10_000)] = 20

@@ -68,7 +68,7 @@ def _content(document: Document, record: Common, workspace: Workspace) -> tuple[
     workspace.claims.append(Claim(document.place(("id",)), record.id, (url, *record.redirect_from)))
     if isinstance(record, Briefing):
         marks = marked_lines(document.body, document.body_line, document.file)
-        workspace.written.append(Written(record, document.place, marks))
+        workspace.written.append(Written(record, document.place, marks, document.body))
     workspace.findings += unknown_limits(document.body, document.body_line, document.file, workspace.offer)
     due = _is_due(record, workspace)
     if not due and not workspace.drafts:

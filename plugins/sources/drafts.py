@@ -10,6 +10,8 @@ from uuid import uuid4
 from plugins.model.clock import LONDON
 from plugins.model.findings import ContentError, Place, error
 
+SUMMARY = "One plain sentence that says what this is."
+TO_BE_TITLED = ": what this one is about"
 _PAGE = """reviewed: {day}
 owner: SEND Local Offer officer
 order: 1000
@@ -220,6 +222,4 @@ def _text(kind: str, title: str, now: datetime, content: Path) -> str:
 
 def _head(title: str) -> str:
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    return (
-        f'---\ntitle: "{quoted}"\nid: {uuid4()}\nstatus: draft\nsummary: One plain sentence that says what this is.\n'
-    )
+    return f'---\ntitle: "{quoted}"\nid: {uuid4()}\nstatus: draft\nsummary: {SUMMARY}\n'

@@ -9,6 +9,7 @@ from pathlib import Path
 from plugins.model.clock import LONDON
 from plugins.model.findings import Finding, Place, error, warning
 from plugins.model.kinds import Briefing
+from plugins.sources.drafts import SUMMARY, TO_BE_TITLED
 from plugins.sources.front_matter import read_document
 from plugins.sources.markers import Marked, marked_lines
 from plugins.sources.records import read_record
@@ -18,11 +19,12 @@ Keys = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The record of a briefing file, where in it each key stands, and its lines that are bound to facts."""
+    """The record of a briefing file, where in it each key stands, its lines that are bound to facts, and its text."""
 
     record: Briefing
     place: Callable[[Keys], Place]
     marks: tuple[Marked, ...] = ()
+    body: str = ""
 
     @property
     def day(self) -> date:
@@ -38,6 +40,7 @@ def check_editions(written: Iterable[Written]) -> Iterator[Finding]:
     for one in known:
         yield from _corrections(one)
         yield from _withdrawal(one)
+        yield from _unwritten(one)
 
 
 def _same_numbers(known: Iterable[Written]) -> Iterator[Finding]:
@@ -88,6 +91,19 @@ def _withdrawal(one: Written) -> Iterator[Finding]:
         yield error(one.place(("recording",)), message, mend)
 
 
+def _unwritten(one: Written) -> Iterator[Finding]:
+    """Yield an error where words that `invoke new` left for the writer would come out as they are."""
+    if one.record.status != "published":
+        return
+    mend = "Write it, or set `status: draft`."
+    if one.record.title.endswith(TO_BE_TITLED):
+        yield error(one.place(("title",)), "The title still says “what this one is about”.", mend)
+    if one.record.summary == SUMMARY:
+        yield error(one.place(("summary",)), "The summary is still the one that `invoke new` wrote.", mend)
+    if "-" in one.body.split("\n"):
+        yield error(Place(one.place(()).file), "There is a line with only a hyphen: nothing was written there.", mend)
+
+
 def read_editions(content: Path) -> list[Written]:
     """Return every briefing file of *content* that can be read, in the order of their days: what a draft follows on."""
     found: list[Written] = []
@@ -96,5 +112,5 @@ def read_editions(content: Path) -> list[Written]:
         record, _wrong = read_record(Briefing, document.data, document.place, "briefing") if document else (None, [])
         if document and record:
             marks = marked_lines(document.body, document.body_line, document.file)
-            found.append(Written(record, document.place, marks))
+            found.append(Written(record, document.place, marks, document.body))
     return sorted(found, key=lambda one: (one.record.date, one.record.number))

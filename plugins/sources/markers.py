@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from unicodedata import category
 
 from plugins.model.findings import Finding, Place, error
 
@@ -71,8 +72,9 @@ def misplaced_facts(lines: list[str], body_begins: int, file: str) -> Iterator[F
 
 def seen_facts(html: str, body: str, place: Place) -> Iterator[Finding]:
     """Yield an error where a marker that *body* writes in a roundabout way could be read in *html*, made from it."""
-    if FACT.meant.search(body):  # it is told with its line
+    if FACT.meant.search(without_facts(body)):  # it is told with its line
         return
     if "{" in (text := unescape(re.sub(r"<[^>]*>", "", html))):
-        for meant in dict.fromkeys(FACT.meant.findall(text)):
+        seen = "".join(mark for mark in text if category(mark) != "Cf")
+        for meant in dict.fromkeys(FACT.meant.findall(seen)):
             yield error(place, f"“{meant[:60]}” would stand on the page as it is.", _HOW)

@@ -10,7 +10,7 @@ from plugins.model.findings import errors
 from plugins.model.history import Step
 from plugins.model.schedule import Appeared, due_days, next_due, schedule
 from plugins.sources.comments import read_comments
-from plugins.sources.drafts import briefing_text, keep_new, next_number
+from plugins.sources.drafts import TO_BE_TITLED, briefing_text, keep_new, next_number
 from plugins.sources.editions import Written, read_editions
 from plugins.sources.events import read_events
 from plugins.sources.facts import Facts
@@ -76,7 +76,7 @@ def ready_briefing(workspace: Workspace, title: str = "") -> Ready:
         "dates": dates,
     }
     name = f"briefings/{day}-briefing-{number}.md"
-    called = title or f"SEND briefing {number}: what this one is about"
+    called = title or f"SEND briefing {number}{TO_BE_TITLED}"
     text = briefing_text(called, f"{moment:%Y-%m-%dT%H:%M}", number, parts)
     pulls, things = _many(len(steps), "pull"), _many(changes.told, "change")
     filled = [
@@ -182,7 +182,7 @@ def _old_data(desk: _Desk, steps: Sequence[Step]) -> Iterator[str]:
     age = (now.astimezone(LONDON).date() - max(days)).days
     if age >= AHEAD.days or not steps:
         said = f"Nothing was pulled for {_many(age, 'day')}, since {desk.workspace.language.day(max(days))}."
-        yield f"{said} `invoke pull` brings what is new: do it before you write, and make the draft again."
+        yield f"{said} `invoke pull` brings what is new: do it first, delete this draft and make it again."
 
 
 def _since_words(desk: _Desk) -> str:

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 
@@ -18,6 +20,11 @@ from plugins.delivery.sending.trying import try_out
 
 def send_edition(asked: Asked) -> int:
     """Do what was *asked* and return the exit code. Raises ``ValueError`` in words where it is refused."""
+    with _in_words():
+        return _send_edition(asked)
+
+
+def _send_edition(asked: Asked) -> int:
     ready = read_ready(asked.mail, asked.edition)
     if asked.test:
         return _locked(asked, partial(try_out, asked, ready))
@@ -34,7 +41,7 @@ def purge(said: str) -> int:
     path = ledger_of(said, os.environ)
     if not path.exists():
         raise ValueError(f"There is no ledger at {path}.")
-    with alone(path) as is_alone:
+    with _in_words(), alone(path) as is_alone:
         if not is_alone:
             return _busy()
         names = Ledger.open(path).purge(datetime.now(UTC))
@@ -55,7 +62,16 @@ def _locked(asked: Asked, do: "partial[int]") -> int:
         ledger = Ledger.open(path)
         try:
             return do(ledger)
-        except sqlite3.Error as problem:
-            raise ValueError(f"The ledger cannot be written: {problem}. Nothing more was sent.") from None
         finally:
             ledger.close()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as problem:
+        raise ValueError(f"The ledger cannot be written: {problem}. Nothing more was sent.") from None
+    except OSError as problem:
+        where = problem.filename or "A file"
+        raise ValueError(f"{where} cannot be used: {problem.strerror}. Nothing more was sent.") from None

@@ -84,8 +84,9 @@ class Ledger:
     def check(self, edition: PreparedEdition) -> None:
         """Raise ``LedgerError`` where *edition* is closed, or another was sent under its number."""
         for id_, name, closed in self._connection.execute(
-            "SELECT id, name, closed FROM editions WHERE id = ? OR (number = ? AND language = ? AND began IS NOT NULL)",
-            (edition.id, edition.number, edition.language),
+            "SELECT id, name, closed FROM editions "
+            "WHERE id = ? OR (began IS NOT NULL AND (name = ? OR (number = ? AND language = ?)))",
+            (edition.id, edition.edition, edition.number, edition.language),
         ).fetchall():
             _same(edition, id_, name, closed)
 
@@ -230,7 +231,7 @@ def _must_be_ours(connection: sqlite3.Connection, key: Key) -> None:
 def _same(edition: PreparedEdition, id_: str, name: str, closed: str | None) -> None:
     if id_ != edition.id:
         raise LedgerError(
-            f"Number {edition.number} was sent as {name}, which has another id. Look at `number` and `id` of both."
+            f"Number {edition.number} was sent as {name}, with another id. No id ever changes: look at both files."
         )
     if closed:
         raise LedgerError(f"{name} is closed since {closed[:10]}: to whom it went is forgotten, so it stays unsent.")

@@ -23,7 +23,7 @@ def why_not_live(page: str, site: Path, root: str) -> str:
     try:
         answer = httpx.get(page, timeout=_SECONDS)
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
-        return f"{page} does not answer ({type(problem).__name__})"
+        return f"{page} cannot be reached from here ({type(problem).__name__}): is it published, and are you online?"
     if answer.status_code != httpx.codes.OK:
         return f"{page} answers {answer.status_code}: publish it first"
     if not ours or main_text(answer.content) != ours:

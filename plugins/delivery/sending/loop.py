@@ -67,7 +67,9 @@ class Run:
 
     def look(self, outcome: Outcome) -> None:
         """Take *outcome* in, and end the run where it or its like in a row say so."""
-        self._alike = self._alike + 1 if outcome == self._last else 1
+        # No answer is no answer, however the connection broke.
+        is_alike = outcome == self._last or (self._last and outcome.fate is self._last.fate is Fate.UNKNOWN)
+        self._alike = self._alike + 1 if is_alike else 1
         self._last = outcome
         if outcome.fate is Fate.STOP:
             self.stopped = outcome.reason

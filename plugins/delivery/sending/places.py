@@ -12,7 +12,10 @@ def why_not_there(path: Path, forbidden: Iterable[Path]) -> str:
 
     It may not below one of the folders *forbidden*, nor in any work tree of git. Links are followed first.
     """
-    whole = path.resolve()
+    try:
+        whole = path.resolve()
+    except (RuntimeError, OSError):
+        return "it is a link that leads to itself"
     for folder in forbidden:
         if whole.is_relative_to(folder.resolve()):
             return f"it lies in {folder.resolve()}"
@@ -23,6 +26,7 @@ def why_not_there(path: Path, forbidden: Iterable[Path]) -> str:
 def ledger_of(said: str, environment: Mapping[str, str]) -> Path:
     """Return where the ledger lies: where *said*, or as the environment says, or in the user's data folder."""
     if named := said or environment.get(LEDGER, ""):
-        return Path(named).expanduser()
+        # Links are followed: the key and the lock lie beside the ledger itself, by whatever name it is called.
+        return Path(os.path.realpath(Path(named).expanduser()))
     data = environment.get("XDG_DATA_HOME") or os.path.join("~", ".local", "share")  # noqa: PTH118  # not yet a path
     return Path(data).expanduser() / "open-local-offer" / "ledger.sqlite3"

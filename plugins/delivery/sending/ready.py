@@ -36,14 +36,20 @@ class Ready:
 
     def sample(self, to: str) -> Letter:
         """Return the letter that a sender gets to look at: with the general address to stop at."""
-        return self._to(to, f"test-{self.prepared.content[:12]}-{sha256(to.encode()).hexdigest()[:8]}")
+        return self._to(to, f"test-{self.seal('')[:12]}-{sha256(to.encode()).hexdigest()[:8]}")
 
     def _to(self, to: str, reference: str, unsubscribe: str | None = None) -> Letter:
         return Letter(self.prepared, self.html, self.text, to, unsubscribe, reference, self.notify)
 
 
 def read_ready(mail: Path, edition: str) -> Ready:
-    """Return the edition in the folder *edition* of *mail*. Raises ``ValueError`` in words where it cannot be sent."""
+    """Return the *edition* that was made in *mail*: the name of its folder, or its number.
+
+    Raises ``ValueError`` in words where it cannot be sent.
+    """
+    if edition == "latest":
+        raise ValueError("Say which briefing: its number, or the name of its file. “latest” is only for email.build.")
+    edition = _named(mail, edition)
     folder, again = mail / edition, f"Say: invoke email.build {edition}"
     if edition in {"", ".", ".."} or Path(edition).name != edition or not folder.is_dir():
         raise ValueError(f"{folder} is not there. {again}")
@@ -60,6 +66,21 @@ def read_ready(mail: Path, edition: str) -> Ready:
     if not (prepared.mailing.unsubscribe or "").startswith("https://"):
         raise ValueError("There is no address where people can stop: write `unsubscribe` (https://…) into [mail].")
     return Ready(prepared, html, text, notify)
+
+
+def _named(mail: Path, edition: str) -> str:
+    """Return the folder of *mail* that holds the edition of that number; *edition* as it is where there is not one."""
+    if not edition.isdecimal():
+        return edition
+    found = [path.parent.name for path in mail.glob("*/edition.json") if _number(path) == int(edition)]
+    return found[0] if len(found) == 1 else edition
+
+
+def _number(path: Path) -> int | None:
+    try:
+        return PreparedEdition.model_validate_json(path.read_bytes()).number
+    except (OSError, ValidationError):
+        return None
 
 
 def why_not_now(prepared: PreparedEdition, content: Path) -> str:

@@ -4,7 +4,7 @@ import csv
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
@@ -58,7 +58,7 @@ def read_recipients(source: str, today: date) -> tuple[tuple[Recipient, ...], li
 
 def _read(text: str, name: str, today: date) -> tuple[tuple[Recipient, ...], list[Finding]]:
     first = text.split("\n", 1)[0]
-    rows = enumerate(csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)), 1)
+    rows = enumerate(csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True), 1)
     heads = [cell.strip().casefold() for cell in next(rows, (1, []))[1]]
     if missing := [column for column in COLUMNS if heads.count(column) != 1]:
         return (), [error(Place(name, row=1, column=column), "Not there once.", _WRITE) for column in missing]
@@ -69,7 +69,7 @@ def _read(text: str, name: str, today: date) -> tuple[tuple[Recipient, ...], lis
         if not any(cell.strip() for cell in cells):
             continue
         person = dict(zip(heads, cells, strict=False))
-        wrong = list(_wrong(person, name, row, today))
+        wrong = list(_wrong(person, name, row, today)) or list(_swallowed(cells, name, row))
         findings += wrong
         if wrong:
             continue
@@ -99,6 +99,13 @@ def _wrong(person: Mapping[str, str], name: str, row: int, today: date) -> Itera
         value = person.get(column, "")
         if message := _hidden(value) or _CHECKS[column](value.strip(" "), today):
             yield error(Place(name, row=row, column=column), *message)
+
+
+def _swallowed(cells: Iterable[str], name: str, row: int) -> Iterator[Finding]:
+    """Yield an error where a quotation mark that was never closed took rows in: these people would get nothing."""
+    if any("@" in cell and re.search(r"[\r\n]", cell) for cell in cells):
+        mend = "Is a quotation mark open there? Close it. If it is a note, take its column out of the list."
+        yield error(Place(name, row=row), "A cell goes over several lines and holds an address.", mend)
 
 
 def _hidden(value: str) -> tuple[str, str] | None:

@@ -81,5 +81,9 @@ def _report(run: Run, ledger: Ledger, ready: Ready, people: Sequence[Recipient])
     states = ledger.states(ready.prepared)
     done = {State.SENT, State.FAILED}
     left = sum(states[ledger.recipient(ready.prepared, one.email)][0] not in done for one in people)
-    print(f"{counted(left, 'person is', 'people are')} left. Press again later." if left else "Nobody is left.")
+    print(
+        f"{counted(left, 'person is', 'people are')} left. Run the same command again later."
+        if left
+        else "Nobody is left to send it to."
+    )
     return Exit.LEFT if left else Exit.ALL

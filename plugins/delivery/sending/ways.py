@@ -33,7 +33,8 @@ def way(
 
         backend: Backend = NotifyBackend(rest, environment)
         return backend
-    raise ValueError(f"{via or 'Nothing'} is no way to send. {_WAYS}")
+    # What stands behind the first colon may hold a password.
+    raise ValueError(f"{f'“{kind}”' if kind else 'Nothing'} is no way to send. {_WAYS}")
 
 
 def _smtp(via: str, mailing: Mailing, environment: Mapping[str, str], *, plain: bool) -> Backend:

@@ -10,7 +10,7 @@ _MOST_ROWS = 20
 _SAID = {
     State.SENT: "sent",
     State.FAILED: "refused for good",
-    State.DEFERRED: "put off by their mail server; pressed again, they are tried again",
+    State.DEFERRED: "put off by their mail server; run again, it tries them again",
     State.QUEUED: "still to go",
     State.SENDING: "being handed over, or a run ended in the middle of it",
     State.UNKNOWN: "unknown: a person must find out and decide (--resolve-unknown)",
