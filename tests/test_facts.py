@@ -359,6 +359,14 @@ def test_a_plan_that_cannot_be_read_is_not_told_as_mistakes_of_briefings(area):
     assert not [one for one in found if "fact" in one.message or "briefings" in one.place.file]
 
 
+def test_an_event_with_a_mistake_is_not_told_as_a_mistake_of_the_briefing(area):
+    area.told("A meeting. {fact event/meeting}")
+    found = area.findings({"events/meeting.md": "---\ntitle: A meeting\n---\nWords.\n"})
+
+    assert [one for one in found if "events/" in one.place.file]
+    assert not [one for one in found if "fact" in one.message or "briefings" in one.place.file]
+
+
 # ---- Markers -------------------------------------------------------------------------------------------------------
 
 

@@ -258,3 +258,24 @@ os.kill(os.getpid(), signal.SIGKILL)
     subprocess.run([sys.executable, "-c", script], check=False)
 
     assert states(Ledger.open(path)) == ["sending"]
+
+
+def test_who_moves_the_file_without_its_log_after_a_crash_takes_everything_along(ledger, path, tmp_path):
+    """What was handed over must not look queued in the copy: it would be sent again."""
+    first, second, third = queued(ledger, "a", "b", "c")
+    ledger.step(EDITION, NOW, begun=[first])
+    ledger.step(EDITION, NOW, ended=[(first, State.SENT, "")], begun=[second])
+    copy = tmp_path / "copy.sqlite3"
+    copy.write_bytes(path.read_bytes())
+
+    seen = dict(sqlite3.connect(copy).execute("SELECT recipient, state FROM letters").fetchall())
+    assert seen == {first: "sent", second: "sending", third: "queued"}
+
+
+def test_an_edition_that_is_being_sent_is_not_closed_by_a_clock_that_runs_ahead(ledger):
+    (one,) = queued(ledger, "a")
+    later = NOW + timedelta(days=4000)
+
+    assert ledger.purge(later, spared=EDITION.id) == []
+    assert ledger.states(EDITION)[one][0] is State.QUEUED
+    assert ledger.purge(later) == [EDITION.edition]

@@ -241,6 +241,12 @@ def test_a_plan_that_cannot_be_read_is_left_out_and_said(tmp_path):
     assert "{fact event/stannet}" in ready.text
 
 
+def test_a_briefing_that_cannot_be_read_is_said_because_number_and_changes_hang_on_it(area):
+    (area.content / "briefings/2026-11-21-briefing-x.md").write_text("---\nnumber: fourteen\n---\nWords.\n")
+
+    assert any("A briefing cannot be read" in one for one in area.new().look)
+
+
 def test_a_small_area_without_a_plan_gets_the_headings(tmp_path):
     gone = {name: None for name in FILES if name.startswith(("plan/", "comments/", "events/"))}
     one = Area(tmp_path)

@@ -69,6 +69,13 @@ def test_a_briefing_that_is_gone_is_told(publish, now):
     assert f"{FILE}: This briefing was published, and is gone." in told
 
 
+def test_another_id_for_the_same_file_is_told_as_that(publish):
+    publish({FILE: briefing()})
+
+    (told,) = publish({FILE: briefing(id="5b0a8f1e-0003-4000-8000-000000000099")})
+    assert "The `id` of this briefing differs from the one that was published" in told
+
+
 def test_a_build_as_of_an_earlier_moment_forgets_nothing(publish):
     publish({FILE: briefing("12 came.")})
     assert not publish({FILE: briefing("12 came.")}, at="2026-11-01")

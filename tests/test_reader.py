@@ -1,5 +1,7 @@
 """The one reader of Markdown: nothing is half read, and nothing that should wait is seen."""
 
+import re
+
 import pytest
 
 from tests.small import briefing, markdown, news, page
@@ -281,10 +283,9 @@ def test_invoke_new_makes_a_draft_that_is_right(build, tmp_path, kind):
     path = begin(kind, "What's “new”: a title", tmp_path / "content")
     text = path.read_text()
     assert "status: draft" in text
-    output = build(
-        {path.relative_to(tmp_path / "content").as_posix(): text.replace("status: draft", "status: published")},
-        at="2100-01-01",
-    )
+    filled = re.sub(r"(?m)^summary: .*", "summary: It is so.", text).replace("status: draft", "status: published")
+    filled = filled.replace("\n-\n", "\n- So it is.\n")
+    output = build({path.relative_to(tmp_path / "content").as_posix(): filled}, at="2100-01-01")
 
     assert any("What’s" in one.read_text() or "What&#39;s" in one.read_text() for one in output.rglob("index.html"))
 
@@ -330,3 +331,23 @@ def test_front_matter_knows_every_kind_of_line_ending():
     assert document
     assert document.body == "body"
     assert markdown(title="x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words. <!-- a note for Ann -->\n",
+        "<!-- a note\n\nfor Ann\n-->\n\nWords.\n",
+    ],
+)
+def test_a_note_between_writers_is_in_no_output(build, text):
+    output = build({"pages/help.md": page(text), "briefings/a.md": briefing(text)})
+
+    assert not [path for path in output.rglob("*") if path.is_file() and b"Ann" in path.read_bytes()]
+    assert "Words." in (output / "help/index.html").read_text()
+
+
+def test_a_comment_in_a_sample_of_code_is_shown(build):
+    output = build({"pages/help.md": page("Write `<!-- so -->`.")})
+
+    assert "<code>&lt;!-- so --&gt;</code>" in (output / "help/index.html").read_text()

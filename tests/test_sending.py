@@ -726,11 +726,13 @@ def test_nothing_goes_before_the_page_is_live_as_it_was_built(desk, how):
     [
         ("withdrawn: {on: 2026-11-21, why: It was wrong.}\nstatus: published", "it was withdrawn"),
         ("status: draft", "its status is draft"),
+        ("status: published\ndate: 2199-01-01T09:00", "its moment has not come: `date` says 2199-01-01 09:00"),
     ],
 )
 def test_an_edition_that_is_not_public_any_more_or_not_yet_never_goes(desk, line, said):
     desk.test()
-    (desk.folder / "content" / "briefings" / f"{NAME}.md").write_text(BRIEFING.replace("status: published", line))
+    text = BRIEFING.replace("date: 2026-11-20T09:00\n", "") if "date" in line else BRIEFING
+    (desk.folder / "content" / "briefings" / f"{NAME}.md").write_text(text.replace("status: published", line))
 
     refused(desk.go(), said)
 

@@ -22,4 +22,5 @@ def seal_html(edition: datetime, seals: Seals, root: str, language: Language) ->
         return ""
     day, page, seal = by_then[-1]
     told = language.gettext("The plan data this briefing is based on: %(day)s", day=language.day(day))
-    return f'<p><a href="{root}{page}">{escape(told)}</a>, sha256 <code>{seal}</code></p>'
+    why = language.gettext("With this seal anybody can check that nobody changed it since:")
+    return f'<p><a href="{root}{page}">{escape(told)}</a>. {escape(why)} sha256 <code>{seal}</code></p>'

@@ -26,6 +26,14 @@ def _on_one_line(text: str) -> str:
     return text
 
 
+def _secure(address: str) -> str:
+    if not address.startswith("https://"):
+        raise mistake(
+            f"“{address}” does not begin with https://.", "One press to stop needs such an address (RFC 8058)."
+        )
+    return address
+
+
 Box = Annotated[Email, AfterValidator(_carried)]
 """An address of ours, as it stands in the headers of a mail."""
 Header = Annotated[Line, AfterValidator(_on_one_line)]
@@ -45,7 +53,7 @@ class Mailing(Value):
     from_address: Box
     reply_to: Box
     list_id: Header
-    unsubscribe: Address | None = None
+    unsubscribe: Annotated[Address, AfterValidator(_secure)] | None = None
     unsubscribe_email: Box | None = None
     why: Text
     keep_days: Annotated[int, Field(ge=14, le=3650)] = 90

@@ -51,7 +51,9 @@ class Facts:
 
     def judges(self, key: str) -> bool:
         """Say whether it can be told at all if *key* is right."""
-        return not (self.is_unread and key.startswith(("plan/", "measure/")))
+        unread = ("plan/", "measure/") if self.is_unread else ()
+        # An event whose file has a mistake is told of there: its key is not wrong.
+        return not key.startswith((*unread, *(("event/",) if "/events/" in self.workspace.unread else ())))
 
     def may_go(self, key: str) -> bool:
         """Say whether the source of *key* can vanish by rights: a snapshot never does, a comment may have to."""

@@ -101,6 +101,9 @@ def _desk(workspace: Workspace) -> _Desk:
     desk = _Desk(workspace, written, kept[-1] if kept else None, plan, facts)
     if found := errors([*workspace.findings, *wrong, *unclear, *amiss, *odd]):
         desk.look.append(f"Something could not be read and is left out. `invoke build` says more. First: {found[0]}")
+    files = sorted((workspace.content / "briefings").rglob("*.md"))
+    if len(written) < len(files):
+        desk.look.append("A briefing cannot be read, so number and changes may be wrong. `invoke build` says which.")
     return desk
 
 

@@ -18,6 +18,7 @@ from plugins.sources.whole import write_whole
 _EXTENSIONS = ("tables", "sane_lists", "def_list", "toc")
 TELEPHONE = r"(?<![\d/.-])(?<!\d )(?:0\d{2,4} \d{3,4}(?: \d{3,4})?|116 \d{3})(?![\d/-])"
 EMAIL = r"(?<![\w./+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"h[2-6]")
 
 
@@ -48,7 +49,8 @@ class Prose:
                 extensions=[*_EXTENSIONS, AbbrExtension(glossary=dict(self.glossary)), links]
             )
         self.engine.reset()
-        return self.engine.convert(text)
+        # A comment is a note between writers: browsers hide it, and anybody can read it in the source of a page.
+        return _COMMENT.sub("", self.engine.convert(text))
 
     def save(self) -> None:
         """Keep what this build used; the file is replaced whole."""

@@ -7,7 +7,7 @@ record lies in the state folder, as that of events: a computer that never publis
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -56,7 +56,8 @@ def compare(workspace: Workspace) -> Iterator[Finding]:
     told = {id_: found for id_, one in meant.items() if id_ in known and (found := _unsaid(known[id_], one, path))}
     # Where one cannot be read there is an error, and none is taken to be gone.
     is_whole = len(workspace.written) == len(list((workspace.content / "briefings").rglob("*.md")))
-    gone = {id_: _gone(known[id_], path) for id_ in known.keys() - meant.keys() if is_whole}
+    files = {one.place(()).file for one in meant.values()}
+    gone = {id_: _gone(known[id_], path, files) for id_ in known.keys() - meant.keys() if is_whole}
     for _id, found in sorted({**told, **gone}.items()):
         yield found
     if workspace.publish:
@@ -90,7 +91,10 @@ def _unsaid(before: Published, one: Written, path: Path) -> Finding | None:
     return None
 
 
-def _gone(before: Published, path: Path) -> Finding:
+def _gone(before: Published, path: Path, there: Collection[str]) -> Finding:
+    if before.file in there:
+        said = "The `id` of this briefing differs from the one that was published: every feed would send it again."
+        return warning(Place(before.file), said, f"Put the old `id` back, from git. If nobody has it, delete {path}.")
     mend = f"Put it back, and take it back with `withdrawn`: that says why. If nobody could know of it, delete {path}."
     return warning(Place(before.file), "This briefing was published, and is gone.", mend)
 

@@ -1,6 +1,7 @@
 """An edition that was made ready for sending, read back from its folder and compared with its source."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -103,6 +104,8 @@ def why_not_now(prepared: PreparedEdition, content: Path) -> str:
         return "its `id` or `number` are not those that were built"
     if record.status != "published":
         return f"its status is {record.status}"
+    if record.date > datetime.now(UTC):
+        return f"its moment has not come: `date` says {record.date:%Y-%m-%d %H:%M}"
     is_as_it_was = prepared.source in {"", sha256(files[0].read_bytes()).hexdigest()}
     return (
         "" if is_as_it_was else f"its file was changed since the mail was made (invoke email.build {prepared.edition})"

@@ -20,7 +20,7 @@ from plugins.delivery.sending.wording import counted, edition_lines, said_rows
 def send(asked: Asked, ready: Ready, people: Sequence[Recipient], ledger: Ledger) -> int:
     """Send *ready* to all who have not had it and return how it ended. Raises ``ValueError`` where it may not go."""
     backend = backend_of(asked, ready)
-    for name in ledger.purge(datetime.now(UTC)):
+    for name in ledger.purge(datetime.now(UTC), ready.prepared.id):
         print(f"Forgot to whom {name} went: its days are over.")
     ledger.check(ready.prepared)
     if wrong := in_the_way(asked, ready, ledger, backend, len(people)):
