@@ -18,7 +18,8 @@ from plugins.sources.whole import write_whole
 _EXTENSIONS = ("tables", "sane_lists", "def_list", "toc")
 TELEPHONE = r"(?<![\d/.-])(?<!\d )(?:0\d{2,4} \d{3,4}(?: \d{3,4})?|116 \d{3})(?![\d/-])"
 EMAIL = r"(?<![\w./+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# What browsers may end elsewhere is left for the checks, which refuse it.
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!>).)*?-->", re.DOTALL)
 _HEADING = re.compile(r"h[2-6]")
 
 
